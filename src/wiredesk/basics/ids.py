@@ -1,0 +1,52 @@
+"""Ids come from content: the same thing gets the same id on every machine, in every run.
+
+In: the parts that make a thing what it is.  Out: a short, sortable-by-nothing, URL-safe id.
+"""
+
+import base64
+import hashlib
+from typing import NewType
+
+SourceId = NewType("SourceId", str)
+EntryId = NewType("EntryId", str)
+ArticleId = NewType("ArticleId", str)
+FamilyId = NewType("FamilyId", str)
+StoryId = NewType("StoryId", str)
+TopicId = NewType("TopicId", str)
+
+ID_BYTES = 10  # 80 bits: a collision among 10 million articles has odds of 1 in 10^10
+
+
+def content_id(prefix: str, *parts: str) -> str:
+    """`prefix` and 16 characters of a hash over `parts`, which are kept apart by their lengths."""
+    digest = hashlib.blake2b(digest_size=ID_BYTES)
+    for part in parts:
+        raw = part.encode("utf-8", "surrogatepass")
+        digest.update(len(raw).to_bytes(8, "big"))
+        digest.update(raw)
+    return prefix + base64.b32encode(digest.digest()).decode("ascii").lower()
+
+
+def source_id(url: str) -> SourceId:
+    """The id of the source that is followed at `url`."""
+    return SourceId(content_id("s", url))
+
+
+def article_id(canonical_url: str) -> ArticleId:
+    """The id of the article whose canonical address is `canonical_url`."""
+    return ArticleId(content_id("a", canonical_url))
+
+
+def entry_id(source: SourceId, key: str) -> EntryId:
+    """The id of an entry: its source and the key that the source keeps stable (RECORD.md 4)."""
+    return EntryId(content_id("e", source, key))
+
+
+def family_id(first: ArticleId) -> FamilyId:
+    """The id of the family that `first` began."""
+    return FamilyId(content_id("f", first))
+
+
+def story_id(first: ArticleId) -> StoryId:
+    """The id of the story that `first` began; it stays when other articles lead it."""
+    return StoryId(content_id("t", first))

@@ -1,0 +1,1 @@
+"""Floor 1: the crafts. Pure: no clock, disk, network or chance."""

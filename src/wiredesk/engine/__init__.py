@@ -1,0 +1,1 @@
+"""Floor 5: when and where a step runs."""

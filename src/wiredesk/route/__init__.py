@@ -1,0 +1,1 @@
+"""Floor 4: what the machine does, one file per step."""

@@ -1,0 +1,1 @@
+"""Floor 6: HTTP in, HTTP out. No SQL, no rules."""

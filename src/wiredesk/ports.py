@@ -185,8 +185,10 @@ class Store(Protocol):
         """The article whose canonical address this is, aliases resolved."""
         ...
 
-    def count_lines(self, host: str, hashes: Sequence[str]) -> Mapping[str, int]:
-        """On how many articles of the host each line was seen."""
+    def count_lines(
+        self, host: str, hashes: Sequence[str], *, but: ArticleId
+    ) -> Mapping[str, int]:
+        """On how many articles of the host, `but` left out, each line was seen; none when 0."""
         ...
 
     def save_readings(self, done: Sequence[ReadDone], *, version: int, now: datetime) -> None:

@@ -52,3 +52,7 @@ class Story:
     """0 to 100 (SCORES.md 4), as of `ranked_at`."""
     ranked_at: datetime | None
     members: tuple[ArticleId, ...]
+    """By received_at, then id."""
+    reports: int = 0
+    independent: int = 0
+    """Owners that report for themselves."""

@@ -92,6 +92,8 @@ class ReadDone:
     failure: str = ""
     retry: bool = False
     """A worker died on it: once more, then it is set aside."""
+    host: str = ""
+    """Whose lines these are."""
     lines: tuple[str, ...] = ()
     """Hashes of its text lines, for finding the host's furniture."""
     reasons: tuple[Reason, ...] = ()
@@ -265,6 +267,8 @@ class ArticleLine:
     """One article in a list: what `why`, `trace` and tables show first."""
 
     id: ArticleId
+    source_id: SourceId
+    """The source that brought it first."""
     url: str
     title: str
     provider: str

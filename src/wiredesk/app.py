@@ -1,0 +1,153 @@
+"""The one place that wires adapters to ports.
+
+In: a hub's folder and a clock.  Out: a hub whose route can run.  Everything that is opened here is
+closed here.
+"""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from wiredesk import VERSION
+from wiredesk.basics.clock import Clock, SystemClock
+from wiredesk.basics.errors import SettingsError
+from wiredesk.craft.topics import compile_topics
+from wiredesk.engine.workers import WorkerPool
+from wiredesk.ports import Door as DoorPort
+from wiredesk.ports import Store, Workers
+from wiredesk.route.fetch import Fetch
+from wiredesk.route.grade import GradeStep
+from wiredesk.route.group import Group
+from wiredesk.route.hold import HoldPolicy, HoldStep
+from wiredesk.route.label import LabelStep
+from wiredesk.route.match import Match
+from wiredesk.route.poll import Poll
+from wiredesk.route.publish import Publish, PublishPolicy
+from wiredesk.route.rank import Rank
+from wiredesk.route.read import Read
+from wiredesk.route.step import Step
+from wiredesk.settings import Settings, load_providers, load_settings, load_sources, load_topics
+from wiredesk.world.archive import WarcArchive
+from wiredesk.world.net import Allowance, Door, RobotsBook
+from wiredesk.world.outlets import FolderOutlet
+from wiredesk.world.store import open_store as open_sqlite
+
+DATABASE = "wiredesk.db"
+ARCHIVE_FOLDER = "archive"
+RECORDS_FOLDER = "records"
+PUBLIC_FOLDER = "public"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hub:
+    """An open hub: its store, its ways into the world, and the ten steps in order."""
+
+    folder: Path
+    settings: Settings
+    store: Store
+    door: DoorPort
+    workers: Workers
+    steps: Sequence[Step[Any, Any]]
+
+    @property
+    def public(self) -> Path:
+        """The folder of the site."""
+        return self.folder / PUBLIC_FOLDER
+
+    def check_may_poll(self) -> None:
+        """SettingsError unless publishers can tell whom to write to (SAFETY.md D)."""
+        if not self.settings.hub.contact:
+            raise SettingsError(
+                "hub.contact is empty, so publishers could not tell who polls them.",
+                subject=str(self.folder / "wiredesk.toml"),
+                remedy="Put your mail or web address there.",
+            )
+
+
+@asynccontextmanager
+async def open_hub(folder: Path, *, clock: Clock) -> AsyncIterator[Hub]:
+    """The hub in `folder`, with its sources and providers brought up to what its files say."""
+    settings = load_settings(folder)
+    sources, providers, topics = load_sources(folder), load_providers(folder), load_topics(folder)
+    async with AsyncExitStack() as stack:
+        store = open_sqlite(folder / DATABASE)
+        stack.callback(store.close)
+        store.save_providers(providers)
+        store.save_sources(sources, now=clock.now())
+        archive = WarcArchive(folder / ARCHIVE_FOLDER)
+        stack.callback(archive.close)
+        door = await stack.enter_async_context(open_door(settings, clock=clock))
+        workers = WorkerPool(
+            jobs=settings.workers.jobs,
+            memory_bytes=settings.workers.memory_megabytes * 1024 * 1024,
+            wall_seconds=settings.workers.wall_seconds,
+        )
+        await stack.enter_async_context(workers)
+        robots = RobotsBook(door=door, clock=clock, kept=store, obey=settings.network.obey_robots)
+        matcher = compile_topics(topics)
+        publish = settings.publish
+        steps: tuple[Step[Any, Any], ...] = (
+            Poll(store=store, door=door, workers=workers),
+            Fetch(store=store, door=door, archive=archive, gatekeeper=robots),
+            Read(store=store, archive=archive, workers=workers),
+            Match(store=store),
+            Group(store=store),
+            LabelStep(store=store, matcher=matcher),
+            GradeStep(store=store),
+            Rank(store=store),
+            HoldStep(
+                store=store,
+                policy=HoldPolicy(
+                    quality_min=publish.quality_min,
+                    followers=publish.followers,
+                    off_topic=publish.off_topic or not topics,
+                    probation=publish.probation,
+                ),
+            ),
+            Publish(
+                store=store,
+                records=FolderOutlet(folder / RECORDS_FOLDER),
+                site=FolderOutlet(folder / PUBLIC_FOLDER),
+                policy=PublishPolicy(
+                    title=settings.hub.title,
+                    url=settings.hub.url,
+                    language=settings.hub.language,
+                    excerpt_characters_max=publish.excerpt_characters_max,
+                    profile=publish.profile,
+                    site_days=publish.site_days,
+                ),
+                topics=topics,
+            ),
+        )
+        yield Hub(
+            folder=folder,
+            settings=settings,
+            store=store,
+            door=door,
+            workers=workers,
+            steps=steps,
+        )
+
+
+@asynccontextmanager
+async def open_door(settings: Settings, *, clock: Clock | None = None) -> AsyncIterator[Door]:
+    """The one door out, set up as the hub says."""
+    network = settings.network
+    async with Door(
+        agent=f"wiredesk/{VERSION} (+{settings.hub.contact})" if settings.hub.contact else f"wiredesk/{VERSION}",
+        clock=clock or SystemClock(),
+        concurrency=network.concurrency,
+        host_delay_seconds=network.host_delay_seconds,
+        deadline_seconds=network.deadline_seconds,
+        pages_per_host_per_day=network.pages_per_host_per_day,
+        allowance=Allowance.of_hosts(network.hosts),
+    ) as door:
+        yield door
+
+
+def open_store(folder: Path, *, read_only: bool) -> Store:
+    """The store of the hub in `folder`; SettingsError when there is no hub."""
+    load_settings(folder)
+    return open_sqlite(folder / DATABASE, read_only=read_only)

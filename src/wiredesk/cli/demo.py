@@ -1,0 +1,156 @@
+"""`wiredesk demo`: ten days of a small fictional press, through the unchanged route, in a minute.
+
+The press is served over real HTTP on loopback; the hub's door is told, by its settings, that the
+press's names lie there.  Nothing else differs from a real hub.
+"""
+
+import asyncio
+import json
+import shutil
+import signal
+import time
+from datetime import timedelta
+from importlib.resources import files
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from wiredesk.app import Hub, open_hub
+from wiredesk.basics.clock import SetClock
+from wiredesk.basics.errors import UsageError
+from wiredesk.cli.why import show_front
+from wiredesk.engine.local import run_once
+from wiredesk.newsroom.account import account
+from wiredesk.newsroom.front import FrontStory, front_page
+from wiredesk.sample.newsroom import Newsroom, load_newsroom
+from wiredesk.sample.press import serve_press
+from wiredesk.web.server import serve_site
+
+MARK = "# Made by `wiredesk demo`: it is replaced by the next one.\n"
+STORIES_SHOWN = 10
+FRONT_DAYS = 30
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path), default=Path(".demo"))
+@click.option("--once", is_flag=True, help="End after the run; do not serve.")
+@click.option("--hours", default=4.0, show_default=True, help="Hours of news between two polls.")
+@click.option("--pause", default=0.0, show_default=True, help="Seconds to wait after each of them.")
+@click.option("--port", default=8420, show_default=True, help="Where the hub is served.")
+def demo(folder: Path, *, once: bool, hours: float, pause: float, port: int) -> None:
+    """Run the sample newsroom into a hub in FOLDER and serve it."""
+    if hours <= 0:
+        raise UsageError("must be above 0.", subject="--hours", remedy="Try 4.")
+    asyncio.run(_demo(folder, once=once, step=timedelta(hours=hours), pause=pause, port=port))
+
+
+async def _demo(folder: Path, *, once: bool, step: timedelta, pause: float, port: int) -> None:
+    newsroom = load_newsroom()
+    clock = SetClock(newsroom.begins_at)
+    async with serve_press(newsroom, now=clock.now) as press:
+        _make_hub(folder, press_port=press.port, port=port)
+        async with open_hub(folder, clock=clock) as hub:
+            started = time.monotonic()
+            await _replay(hub, newsroom, clock, step=step, pause=pause)
+            _tell(hub, seconds=time.monotonic() - started)
+    if not once:
+        await _serve(folder, port)
+
+
+async def _replay(
+    hub: Hub, newsroom: Newsroom, clock: SetClock, *, step: timedelta, pause: float
+) -> None:
+    ticks = int((newsroom.ends_at - newsroom.begins_at) / step) + 1
+    console = Console(stderr=True)
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=24),
+        TextColumn("{task.completed}/{task.total}"),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[hottest]}"),
+    )
+    with Progress(*columns, console=console) as progress:
+        task = progress.add_task("the press", total=ticks, hottest="")
+        for tick in range(ticks):
+            clock.set(newsroom.begins_at + tick * step)
+            await run_once(hub.steps, clock=clock)
+            progress.update(
+                task,
+                advance=1,
+                description=f"{clock.now():%a %d %b %H:%M}",
+                hottest=_hottest(hub),
+            )
+            await asyncio.sleep(pause)
+
+
+def _hottest(hub: Hub) -> str:
+    """The day on one line: how much came in, and what is hot."""
+    top = front_page(hub.store, since_days=FRONT_DAYS, limit=1)
+    heat = f"{top[0].heat:3} {top[0].title[:60]}" if top else ""
+    return f"{hub.store.count_articles():4} articles  {heat}"
+
+
+def _tell(hub: Hub, *, seconds: float) -> None:
+    stories: list[FrontStory] = front_page(hub.store, since_days=FRONT_DAYS, limit=STORIES_SHOWN)
+    click.echo()
+    click.echo(click.style("The front page: stories by heat", bold=True, underline=True))
+    show_front(stories)
+    taken = account(hub.store)
+    told = {}
+    for line in taken.lines:
+        told[line.bucket.value] = told.get(line.bucket.value, 0) + line.articles
+    counted = ", ".join(f"{number} {bucket}" for bucket, number in told.items())
+    click.echo()
+    click.echo(f"{taken.total} articles came in: {counted}.  Ten days in {seconds:.1f} seconds.")
+    click.echo(f"Ask on: wiredesk why --hub {hub.folder} ID   wiredesk account --hub {hub.folder}")
+
+
+def _make_hub(folder: Path, *, press_port: int, port: int) -> None:
+    settings = folder / "wiredesk.toml"
+    if folder.exists() and any(folder.iterdir()):
+        if not settings.exists() or not settings.read_text("utf-8").startswith(MARK):
+            raise UsageError(
+                "holds something that is not a demo hub.",
+                subject=str(folder),
+                remedy="Name another folder.",
+            )
+        shutil.rmtree(folder)
+    (folder / "topics").mkdir(parents=True)
+    sample = files("wiredesk.sample")
+    for name in ("sources.toml", "providers.toml"):
+        (folder / name).write_bytes((sample / "hub" / name).read_bytes())
+    for topic in (sample / "hub" / "topics").iterdir():
+        (folder / "topics" / topic.name).write_bytes(topic.read_bytes())
+    settings.write_text(_settings(press_port=press_port, port=port), "utf-8")
+
+
+def _settings(*, press_port: int, port: int) -> str:
+    return MARK + "\n".join(
+        [
+            "[hub]",
+            'title = "The Machine Eye"',
+            f'url = "http://127.0.0.1:{port}"',
+            'contact = "demo@wiredesk.example"',
+            "[network]",
+            "host_delay_seconds = 0.0    # the press is our own",
+            "deadline_seconds = 4.0      # it has a host that never finishes",
+            "[network.hosts]",
+            f'"*.example" = {json.dumps(f"127.0.0.1:{press_port}")}',
+            "[serve]",
+            f"port = {port}",
+            "",
+        ]
+    )
+
+
+async def _serve(folder: Path, port: int) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    click.echo(f"The hub is at http://127.0.0.1:{port}/ (stop with Ctrl-C).")
+    await serve_site(folder / "public", host="127.0.0.1", port=port, stop=stop)
+
+

@@ -1,0 +1,129 @@
+"""`wiredesk doctor`: is this machine, and this hub, fit to run?
+
+Exit code 1 when something must be mended first (SAFETY.md rule 20).
+"""
+
+import importlib.metadata
+import pyexpat
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from ipaddress import ip_address
+from pathlib import Path
+
+import click
+
+from wiredesk.app import DATABASE
+from wiredesk.basics.errors import WiredeskError
+from wiredesk.cli.showing import hub_option
+from wiredesk.settings import Settings, load_providers, load_settings, load_sources, load_topics
+
+EXPAT_MIN = (2, 4, 1)  # billion laughs is stopped from here on; feedparser is fed without DOCTYPE anyway
+LIBXML2_MIN = (2, 11, 0)
+SQLITE_MIN = (3, 51, 3)  # WAL-reset bug up to 3.51.2 (SAFETY.md T72)
+FLOORS = {"urllib3": (2, 6, 3), "lxml": (6, 1, 0), "aiohttp": (3, 12), "nh3": (0, 3)}
+FREE_BYTES_MIN = 500_000_000  # one archive segment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that was looked at."""
+
+    fine: bool
+    what: str
+    remedy: str = ""
+
+
+@click.command()
+@hub_option
+@click.pass_context
+def doctor(context: click.Context, folder: Path) -> None:
+    """Check versions, settings, sources and disk; say what to do about each finding."""
+    findings = [*_machine(), *_hub(folder)]
+    for finding in findings:
+        mark = click.style("ok  ", fg="green") if finding.fine else click.style("FAIL", fg="red")
+        click.echo(f"{mark} {finding.what}" + (f"  {finding.remedy}" if not finding.fine else ""))
+    if not all(finding.fine for finding in findings):
+        context.exit(1)
+
+
+def _machine() -> Iterator[Finding]:
+    import apsw  # noqa: PLC0415 - only doctor and the store load it
+    from lxml import etree  # noqa: PLC0415 - as above
+
+    told = ".".join(map(str, sys.version_info[:3]))
+    yield Finding(fine=sys.version_info >= (3, 11), what=f"Python {told}", remedy="Use 3.11 or newer.")
+    yield _at_least("SQLite", _version(apsw.sqlite_lib_version()), SQLITE_MIN, "pip install -U apsw")
+    yield _at_least("libxml2", etree.LIBXML_VERSION, LIBXML2_MIN, "pip install -U lxml")
+    yield _at_least("expat", pyexpat.version_info, EXPAT_MIN, "Update Python.")
+    for name, floor in FLOORS.items():
+        try:
+            found = _version(importlib.metadata.version(name))
+        except importlib.metadata.PackageNotFoundError:
+            continue
+        yield _at_least(name, found, floor, f"pip install -U {name}")
+
+
+def _hub(folder: Path) -> Iterator[Finding]:
+    try:
+        settings = load_settings(folder)
+        load_providers(folder)
+        topics, sources = load_topics(folder), load_sources(folder)
+    except WiredeskError as error:
+        yield Finding(fine=False, what=str(error))
+        return
+    yield Finding(fine=True, what=f"{folder}: {len(sources)} sources, {len(topics)} topics")
+    yield Finding(
+        fine=bool(settings.hub.contact),
+        what=f"contact: {settings.hub.contact or 'none'}",
+        remedy="Set hub.contact, so that publishers can write to you.",
+    )
+    yield _allowance(settings)
+    free = shutil.disk_usage(folder).free
+    yield Finding(
+        fine=free >= FREE_BYTES_MIN,
+        what=f"disk: {free / 1e9:.1f} GB free",
+        remedy="The archive needs room; free some, or move the hub.",
+    )
+    yield from _database(folder / DATABASE)
+
+
+def _allowance(settings: Settings) -> Finding:
+    """A private-network allowance together with a public bind is a way in (SAFETY.md rule 20)."""
+    hosts = settings.network.hosts
+    is_open = settings.serve.host != "localhost" and not _is_loopback(settings.serve.host)
+    told = ", ".join(f"{name} → {address}" for name, address in hosts.items()) or "none"
+    return Finding(
+        fine=not (hosts and is_open),
+        what=f"private addresses that may be dialled: {told}",
+        remedy="Empty network.hosts, or set serve.host to 127.0.0.1.",
+    )
+
+
+def _database(path: Path) -> Iterator[Finding]:
+    from wiredesk.world.store import check_database  # noqa: PLC0415 - as above
+
+    if not path.exists():
+        yield Finding(fine=True, what="no database yet; the first run makes it")
+        return
+    problem = check_database(path)
+    yield Finding(
+        fine=not problem, what=problem or "database: whole", remedy="Restore it from a backup."
+    )
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _at_least(name: str, found: tuple[int, ...], floor: tuple[int, ...], remedy: str) -> Finding:
+    told, wanted = ".".join(map(str, found)), ".".join(map(str, floor))
+    return Finding(fine=found >= floor, what=f"{name} {told} (at least {wanted})", remedy=remedy)
+
+
+def _version(text: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in text.split(".") if part.isdigit())

@@ -1,0 +1,124 @@
+"""`run`, `up`, `serve` and `rerun`: the route, the web, or both."""
+
+import asyncio
+import signal
+from datetime import UTC
+from pathlib import Path
+
+import click
+
+from wiredesk.app import PUBLIC_FOLDER, Hub, open_hub
+from wiredesk.basics.clock import Clock, SetClock, SystemClock
+from wiredesk.basics.dates import parse_moment
+from wiredesk.basics.errors import UsageError
+from wiredesk.cli.showing import BarProgress, hub_option
+from wiredesk.engine.local import RunReport, run_once
+from wiredesk.engine.timetable import run_until
+from wiredesk.records.outcome import Stage
+from wiredesk.settings import load_settings
+from wiredesk.web.server import serve_site
+
+RERUNNABLE = [stage.value for stage in Stage if stage not in (Stage.POLL, Stage.DONE)]
+
+
+@click.command()
+@hub_option
+@click.option("--once", is_flag=True, help="Take what is due now through the route, then end.")
+@click.option("--at", default="", help="Pretend that it is this moment (RFC 3339); for replays.")
+def run(folder: Path, *, once: bool, at: str) -> None:
+    """Run the route: poll, fetch, read, match, group, label, grade, rank, hold, publish."""
+    clock = _clock(at)
+    if once:
+        report = asyncio.run(_once(folder, clock))
+        click.echo(_sentence(report))
+        return
+    asyncio.run(_until_stopped(folder, clock, serving=False))
+
+
+@click.command()
+@hub_option
+def up(folder: Path) -> None:
+    """Poll and serve: the whole hub in one process."""
+    asyncio.run(_until_stopped(folder, SystemClock(), serving=True))
+
+
+@click.command()
+@hub_option
+def serve(folder: Path) -> None:
+    """Serve the published hub; nothing is polled."""
+    asyncio.run(_serve_only(folder))
+
+
+@click.command()
+@hub_option
+@click.argument("step", type=click.Choice(RERUNNABLE))
+@click.option("--all", "everything", is_flag=True, help="Also what the present version decided.")
+def rerun(folder: Path, *, step: str, everything: bool) -> None:
+    """Decide again what an older version of STEP decided, from the archive, without polling."""
+    counted, report = asyncio.run(_rerun(folder, Stage(step), everything=everything))
+    click.echo(f"{counted} articles went back to {step}. {_sentence(report)}")
+
+
+async def _once(folder: Path, clock: Clock) -> RunReport:
+    async with open_hub(folder, clock=clock) as hub:
+        hub.check_may_poll()
+        with BarProgress() as progress:
+            return await run_once(hub.steps, clock=clock, progress=progress)
+
+
+async def _rerun(folder: Path, stage: Stage, *, everything: bool) -> tuple[int, RunReport]:
+    clock = SystemClock()
+    async with open_hub(folder, clock=clock) as hub:
+        later = [step for step in hub.steps if step.stage not in (Stage.POLL, Stage.FETCH)]
+        version = next(step.version for step in hub.steps if step.stage is stage)
+        counted = hub.store.rewind(
+            stage, below_version=None if everything else version, now=clock.now()
+        )
+        steps = hub.steps if stage is Stage.FETCH else later
+        with BarProgress() as progress:
+            return counted, await run_once(steps, clock=clock, progress=progress)
+
+
+async def _until_stopped(folder: Path, clock: Clock, *, serving: bool) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    async with open_hub(folder, clock=clock) as hub:
+        hub.check_may_poll()
+        tasks = [run_until(stop, hub.steps, store=hub.store, clock=clock)]
+        if serving:
+            tasks.append(_serve(hub, stop))
+        await asyncio.gather(*tasks)
+
+
+async def _serve(hub: Hub, stop: asyncio.Event) -> None:
+    at = hub.settings.serve
+    click.echo(f"The hub is at http://{at.host}:{at.port}/ (stop with Ctrl-C).")
+    await serve_site(hub.public, host=at.host, port=at.port, stop=stop)
+
+
+async def _serve_only(folder: Path) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    at = load_settings(folder).serve
+    click.echo(f"The hub is at http://{at.host}:{at.port}/ (stop with Ctrl-C).")
+    await serve_site(folder / PUBLIC_FOLDER, host=at.host, port=at.port, stop=stop)
+
+
+def _clock(at: str) -> Clock:
+    if not at:
+        return SystemClock()
+    moment = parse_moment(at)
+    if moment is None:
+        raise UsageError(
+            f"`{at}` is no moment.", subject="--at", remedy="Write it as 2026-03-05T09:00:00Z."
+        )
+    return SetClock(moment.at.astimezone(UTC))
+
+
+def _sentence(report: RunReport) -> str:
+    told = [f"{stage.value} {count}" for stage, count in report.counts.items() if count]
+    return f"Done: {', '.join(told)}." if told else "Nothing was due."

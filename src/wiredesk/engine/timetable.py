@@ -1,0 +1,54 @@
+"""When the route runs again: as soon as something is due, and at once when it is asked to stop.
+
+In: a store that knows what is due next.  Out: runs of the route, one after another.
+"""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from wiredesk.basics.clock import Clock
+from wiredesk.basics.errors import WiredeskError
+from wiredesk.engine.local import Progress, run_once
+from wiredesk.ports import Store
+from wiredesk.route.step import Step
+
+PAUSE_MIN = timedelta(seconds=1)
+PAUSE_MAX = timedelta(seconds=30)  # so that what a person does is published within the minute
+PAUSE_AFTER_ERROR = timedelta(seconds=30)
+
+log = logging.getLogger(__name__)
+
+
+async def run_until(
+    stop: asyncio.Event,
+    steps: Sequence[Step[Any, Any]],
+    *,
+    store: Store,
+    clock: Clock,
+    progress: Progress | None = None,
+) -> None:
+    """Run the route whenever something is due until `stop` is set.
+
+    A failure of the store (disk full, locked) is logged and tried again; nothing is lost, since
+    what was not saved is still pending.
+    """
+    while not stop.is_set():
+        try:
+            await run_once(steps, clock=clock, progress=progress)
+            pause = _pause(store, clock)
+        except WiredeskError as error:
+            log.error("the route stopped: %s It goes on in %s.", error, PAUSE_AFTER_ERROR)
+            pause = PAUSE_AFTER_ERROR
+        try:
+            await asyncio.wait_for(stop.wait(), pause.total_seconds())
+        except TimeoutError:
+            continue
+
+
+def _pause(store: Store, clock: Clock) -> timedelta:
+    due = store.next_due_at()
+    wait = due - clock.now() if due else PAUSE_MAX
+    return min(max(wait, PAUSE_MIN), PAUSE_MAX)

@@ -1,0 +1,90 @@
+"""Step 5 of 10: which happening is this article about?
+
+In: an article.  Out: its story.  Next: `label`.  A revision stays in its story; stories that an
+article proves to be one are merged, and the absorbed id redirects.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+import msgspec
+
+from wiredesk.craft.stories import StoryFeatures, StoryIndex, features_of
+from wiredesk.ports import Store
+from wiredesk.records.article import Article, Kind
+from wiredesk.records.outcome import Stage
+from wiredesk.records.reason import Reason
+from wiredesk.records.story import StoryVerdict
+from wiredesk.records.work import GroupDone, GroupWork
+
+WINDOW = timedelta(days=7)  # stories are open for 96 hours; idf learns from a week
+
+
+@dataclass(slots=True, kw_only=True)
+class Group:
+    """Places each article into an open story, or begins one.
+
+    The index in memory is derived, as in `match`.
+    """
+
+    stage: ClassVar[Stage] = Stage.GROUP
+    version: ClassVar[int] = 1
+    batch: ClassVar[int] = 500
+
+    store: Store
+    index: StoryIndex | None = field(default=None, init=False)
+
+    def pending(self, *, now: datetime, limit: int) -> Sequence[GroupWork]:
+        """Articles by effective time: a story grows as it happened."""
+        return self.store.list_group_work(now=now, limit=limit)
+
+    async def decide(self, batch: Sequence[GroupWork], *, now: datetime) -> Sequence[GroupDone]:
+        """One after another, so that articles of the batch can share a story."""
+        index = self._filled_index(now)
+        return [self._place(index, work) for work in batch]
+
+    def save(self, done: Sequence[GroupDone], *, now: datetime) -> None:
+        """Memberships of the whole batch; a failed save makes the index be built anew."""
+        try:
+            self.store.save_stories(done, version=self.version, now=now)
+        except BaseException:
+            self.index = None
+            raise
+
+    def _place(self, index: StoryIndex, work: GroupWork) -> GroupDone:
+        features = _features(work.article)
+        if work.story_id is not None:
+            verdict = _stays(work)
+            index.replay(features, work.story_id)
+        else:
+            verdict = index.assign(features)
+        return GroupDone(verdict=verdict, features=msgspec.json.encode(features))
+
+    def _filled_index(self, now: datetime) -> StoryIndex:
+        if self.index is None:
+            self.index = StoryIndex()
+            for features, story in self.store.replay_stories(since=now - WINDOW):
+                self.index.replay(msgspec.json.decode(features, type=StoryFeatures), story)
+        return self.index
+
+
+def _features(article: Article) -> StoryFeatures:
+    lead = article.text or article.excerpt
+    if article.kind in {Kind.CONSENT, Kind.NOT_ARTICLE}:
+        lead = article.excerpt  # the wall's own words would join all walls of the web into one story
+    return features_of(
+        article_id=article.id,
+        title=article.title,
+        text=lead,
+        language=article.language,
+        effective_at=article.time.effective,
+        provider=article.provider,
+    )
+
+
+def _stays(work: GroupWork) -> StoryVerdict:
+    assert work.story_id is not None
+    why = Reason(code="stays", text="It was in this story before it was read again.")
+    return StoryVerdict(article_id=work.article.id, story_id=work.story_id, reasons=(why,))

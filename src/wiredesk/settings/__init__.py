@@ -1,0 +1,37 @@
+"""Floor 7: the files of a hub, read into frozen records and written back."""
+
+from wiredesk.settings.hub import (
+    HubSettings,
+    NetworkSettings,
+    PublishSettings,
+    ServeSettings,
+    Settings,
+    WorkerSettings,
+    load_settings,
+    parse_settings,
+)
+from wiredesk.settings.lists import (
+    append_sources,
+    load_providers,
+    load_sources,
+    load_topics,
+    parse_providers,
+    parse_sources,
+)
+
+__all__ = [
+    "HubSettings",
+    "NetworkSettings",
+    "PublishSettings",
+    "ServeSettings",
+    "Settings",
+    "WorkerSettings",
+    "append_sources",
+    "load_providers",
+    "load_settings",
+    "load_sources",
+    "load_topics",
+    "parse_providers",
+    "parse_settings",
+    "parse_sources",
+]

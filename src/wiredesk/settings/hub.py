@@ -1,0 +1,109 @@
+"""Settings of a hub: `wiredesk.toml` and the environment, as one frozen record.
+
+In: the file's text.  Out: Settings.  Does not read sources, providers or topics (`lists.py`).
+"""
+
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+
+from wiredesk.basics.errors import SettingsError
+from wiredesk.settings.toml import parse_toml, read_file
+
+SETTINGS_FILE = "wiredesk.toml"
+
+Percent = Annotated[int, msgspec.Meta(ge=0, le=100)]
+Positive = Annotated[float, msgspec.Meta(gt=0)]
+NotNegative = Annotated[float, msgspec.Meta(ge=0)]
+Count = Annotated[int, msgspec.Meta(ge=1)]
+Port = Annotated[int, msgspec.Meta(ge=0, le=65_535)]
+
+
+class HubSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Who the hub is."""
+
+    title: str = "My hub"
+    url: str = "http://127.0.0.1:8420"
+    """Public address of the site, without a slash at its end; links in feeds begin with it."""
+    language: str = "en"
+    contact: str = ""
+    """Mail or web address that goes into the User-Agent; public polling refuses to start without."""
+
+
+class NetworkSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How we ask others."""
+
+    concurrency: Count = 100
+    """Requests under way at once, over all hosts."""
+    host_delay_seconds: NotNegative = 1.0
+    """Pause between two requests to one host."""
+    deadline_seconds: Positive = 30.0
+    """From name lookup to the last byte."""
+    pages_per_host_per_day: Count = 2_000
+    obey_robots: bool = True
+    """Pages only: a feed that a person subscribed to is exempt (docs/decisions/0003-politeness.md)."""
+    hosts: dict[str, str] = {}
+    """Fixed addresses for names, as in `"*.example" = "127.0.0.1:8421"`; also allows to dial them."""
+
+
+class PublishSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What goes out."""
+
+    quality_min: Percent = 40
+    """Articles graded lower are held (`below_threshold`)."""
+    followers: bool = False
+    """Publish every independent report of a story, not only its lead."""
+    off_topic: bool = False
+    """Publish articles that fall under no topic of the hub."""
+    probation: bool = False
+    """Publish articles of sources that are new to the hub."""
+    excerpt_characters_max: Annotated[int, msgspec.Meta(ge=0, le=1_000)] = 160
+    """Policy, not law (SAFETY.md E 3.1)."""
+    profile: str = "smartable"
+    """Form of the record files."""
+    site_days: Count = 30
+    """How far back the front page, topics and feeds look."""
+
+
+class ServeSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where the web server listens."""
+
+    host: str = "127.0.0.1"
+    port: Port = 8420
+
+
+class WorkerSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Processes for hostile bytes."""
+
+    jobs: Count = 2
+    memory_megabytes: Count = 1_536
+    """Address space of one worker."""
+    wall_seconds: Positive = 20.0
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """All of `wiredesk.toml`."""
+
+    hub: HubSettings = HubSettings()
+    network: NetworkSettings = NetworkSettings()
+    publish: PublishSettings = PublishSettings()
+    serve: ServeSettings = ServeSettings()
+    workers: WorkerSettings = WorkerSettings()
+
+
+def load_settings(folder: Path) -> Settings:
+    """The settings of the hub in `folder`; SettingsError when it is none."""
+    path = folder / SETTINGS_FILE
+    remedy = f"Make a hub with `wiredesk init {folder}`, or name its folder with `--hub DIR`."
+    return parse_settings(read_file(path, remedy=remedy), name=str(path))
+
+
+def parse_settings(text: str, *, name: str) -> Settings:
+    """`wiredesk.toml` from its text."""
+    settings = parse_toml(text, name=name, shape=Settings)
+    if settings.hub.url.endswith("/"):
+        raise SettingsError(
+            "hub.url ends with a slash.", subject=name, remedy="Write it without one."
+        )
+    return settings

@@ -1,0 +1,166 @@
+"""The lists of a hub: `sources.toml`, `providers.toml` and `topics/*.toml`.
+
+In: files that a person keeps.  Out: records.  `render_sources` writes the list back.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+
+from wiredesk.basics.errors import Place, SettingsError
+from wiredesk.basics.ids import source_id
+from wiredesk.basics.urls import registrable_domain, web_url
+from wiredesk.craft.topics import check_topics, load_topic
+from wiredesk.records.provider import Provider
+from wiredesk.records.source import Source
+from wiredesk.records.topic import Topic
+from wiredesk.settings.toml import parse_toml, read_file
+
+SOURCES_FILE = "sources.toml"
+PROVIDERS_FILE = "providers.toml"
+TOPICS_FOLDER = "topics"
+
+_Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
+
+
+class _SourceLine(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    url: str
+    provider: str = ""
+    title: str = ""
+    category: str = "news"
+    type: str = "article"
+    aggregator: bool = False
+
+
+class _SourceFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    source: list[_SourceLine] = []
+
+
+class _ProviderLine(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    domain: str
+    name: str
+    owner: str = ""
+    official: bool = False
+    listed: bool = False
+    language: str = ""
+    country: str = ""
+    rating: _Share | None = None
+    known_since: date | None = None
+
+
+class _ProviderFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    provider: list[_ProviderLine] = []
+
+
+def load_sources(folder: Path) -> tuple[Source, ...]:
+    """The sources of the hub in `folder`; SettingsError names the line of a wrong one."""
+    path = folder / SOURCES_FILE
+    return parse_sources(read_file(path, remedy=_MISSING), name=str(path))
+
+
+def parse_sources(text: str, *, name: str) -> tuple[Source, ...]:
+    """`sources.toml` from its text; each address once."""
+    sources: dict[str, Source] = {}
+    for line in parse_toml(text, name=name, shape=_SourceFile).source:
+        url = web_url(line.url)
+        if url is None:
+            raise SettingsError(
+                f"`{line.url[:200]}` is no http or https address.",
+                subject=_place_of(line.url, text, name),
+                remedy="Write the feed's full address.",
+            )
+        if url in sources:
+            raise SettingsError(
+                f"`{url}` stands here twice.",
+                subject=_place_of(line.url, text, name, nth=2),
+                remedy="Remove one.",
+            )
+        sources[url] = Source(
+            id=source_id(url),
+            url=url,
+            provider=registrable_domain(line.provider or url),
+            title=line.title,
+            category=line.category,
+            type=line.type,
+            aggregator=line.aggregator,
+        )
+    return tuple(sources.values())
+
+
+def append_sources(text: str, sources: Iterable[Source]) -> str:
+    """`sources.toml` with `sources` added at its end; what a person wrote stays as it is."""
+    blocks = [text.rstrip() or "# What this hub follows.  `wiredesk sources add URL` adds to it."]
+    blocks += [_block(source) for source in sources]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _block(source: Source) -> str:
+    lines = ["[[source]]", f"url = {_quoted(source.url)}"]
+    if source.provider != registrable_domain(source.url):
+        lines.append(f"provider = {_quoted(source.provider)}")
+    if source.title:
+        lines.append(f"title = {_quoted(source.title)}")
+    if source.category != "news":
+        lines.append(f"category = {_quoted(source.category)}")
+    if source.type != "article":
+        lines.append(f"type = {_quoted(source.type)}")
+    if source.aggregator:
+        lines.append("aggregator = true")
+    return "\n".join(lines)
+
+
+def load_providers(folder: Path) -> tuple[Provider, ...]:
+    """The provider registry of the hub in `folder`; empty when it keeps none."""
+    path = folder / PROVIDERS_FILE
+    if not path.exists():
+        return ()
+    return parse_providers(read_file(path, remedy=""), name=str(path))
+
+
+def parse_providers(text: str, *, name: str) -> tuple[Provider, ...]:
+    """`providers.toml` from its text."""
+    return tuple(
+        Provider(
+            domain=registrable_domain(line.domain),
+            name=line.name,
+            owner=line.owner,
+            official=line.official,
+            listed=line.listed,
+            language=line.language,
+            country=line.country,
+            rating=line.rating,
+            known_since=_midnight(line.known_since),
+        )
+        for line in parse_toml(text, name=name, shape=_ProviderFile).provider
+    )
+
+
+def load_topics(folder: Path) -> tuple[Topic, ...]:
+    """The topics of the hub in `folder`, by id; SettingsError when one is wrong."""
+    paths: Sequence[Path] = sorted((folder / TOPICS_FOLDER).glob("*.toml"))
+    topics = tuple(
+        load_topic(read_file(path, remedy=""), name=str(path)) for path in paths
+    )
+    check_topics(topics)
+    return topics
+
+
+_MISSING = "Make it with `wiredesk sources add URL`, or `wiredesk sources import FILE.opml`."
+
+
+def _midnight(day: date | None) -> datetime | None:
+    return datetime.combine(day, time(), tzinfo=UTC) if day else None
+
+
+def _quoted(text: str) -> str:
+    # JSON's escapes are a subset of TOML's basic strings, but for DEL, which TOML wants escaped.
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _place_of(needle: str, text: str, name: str, *, nth: int = 1) -> Place:
+    hits = [n for n, line in enumerate(text.splitlines(), 1) if needle in line]
+    return Place(name=name, line=hits[min(nth, len(hits)) - 1] if hits else None)

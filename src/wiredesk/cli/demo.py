@@ -50,7 +50,7 @@ async def _demo(folder: Path, *, once: bool, step: timedelta, pause: float, port
     newsroom = load_newsroom()
     clock = SetClock(newsroom.begins_at)
     async with serve_press(newsroom, now=clock.now) as press:
-        _make_hub(folder, press_port=press.port, port=port)
+        make_demo_hub(folder, press_port=press.port, port=port)
         async with open_hub(folder, clock=clock) as hub:
             started = time.monotonic()
             await _replay(hub, newsroom, clock, step=step, pause=pause)
@@ -107,7 +107,7 @@ def _tell(hub: Hub, *, seconds: float) -> None:
     click.echo(f"Ask on: wiredesk why --hub {hub.folder} ID   wiredesk account --hub {hub.folder}")
 
 
-def _make_hub(folder: Path, *, press_port: int, port: int) -> None:
+def make_demo_hub(folder: Path, *, press_port: int, port: int) -> None:
     settings = folder / "wiredesk.toml"
     if folder.exists() and any(folder.iterdir()):
         if not settings.exists() or not settings.read_text("utf-8").startswith(MARK):

@@ -136,7 +136,9 @@ async def open_door(settings: Settings, *, clock: Clock | None = None) -> AsyncI
     """The one door out, set up as the hub says."""
     network = settings.network
     async with Door(
-        agent=f"wiredesk/{VERSION} (+{settings.hub.contact})" if settings.hub.contact else f"wiredesk/{VERSION}",
+        agent=f"wiredesk/{VERSION} (+{settings.hub.contact})"
+        if settings.hub.contact
+        else f"wiredesk/{VERSION}",
         clock=clock or SystemClock(),
         concurrency=network.concurrency,
         host_delay_seconds=network.host_delay_seconds,

@@ -185,9 +185,7 @@ class Store(Protocol):
         """The article whose canonical address this is, aliases resolved."""
         ...
 
-    def count_lines(
-        self, host: str, hashes: Sequence[str], *, but: ArticleId
-    ) -> Mapping[str, int]:
+    def count_lines(self, host: str, hashes: Sequence[str], *, but: ArticleId) -> Mapping[str, int]:
         """On how many articles of the host, `but` left out, each line was seen; none when 0."""
         ...
 

@@ -152,5 +152,3 @@ async def _serve(folder: Path, port: int) -> None:
         loop.add_signal_handler(number, stop.set)
     click.echo(f"The hub is at http://127.0.0.1:{port}/ (stop with Ctrl-C).")
     await serve_site(folder / "public", host="127.0.0.1", port=port, stop=stop)
-
-

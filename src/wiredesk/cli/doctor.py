@@ -19,7 +19,11 @@ from wiredesk.basics.errors import WiredeskError
 from wiredesk.cli.showing import hub_option
 from wiredesk.settings import Settings, load_providers, load_settings, load_sources, load_topics
 
-EXPAT_MIN = (2, 4, 1)  # billion laughs is stopped from here on; feedparser is fed without DOCTYPE anyway
+EXPAT_MIN = (
+    2,
+    4,
+    1,
+)  # billion laughs is stopped from here on; feedparser is fed without DOCTYPE anyway
 LIBXML2_MIN = (2, 11, 0)
 SQLITE_MIN = (3, 51, 3)  # WAL-reset bug up to 3.51.2 (SAFETY.md T72)
 FLOORS = {"urllib3": (2, 6, 3), "lxml": (6, 1, 0), "aiohttp": (3, 12), "nh3": (0, 3)}
@@ -53,8 +57,12 @@ def _machine() -> Iterator[Finding]:
     from lxml import etree  # noqa: PLC0415 - as above
 
     told = ".".join(map(str, sys.version_info[:3]))
-    yield Finding(fine=sys.version_info >= (3, 11), what=f"Python {told}", remedy="Use 3.11 or newer.")
-    yield _at_least("SQLite", _version(apsw.sqlite_lib_version()), SQLITE_MIN, "pip install -U apsw")
+    yield Finding(
+        fine=sys.version_info >= (3, 11), what=f"Python {told}", remedy="Use 3.11 or newer."
+    )
+    yield _at_least(
+        "SQLite", _version(apsw.sqlite_lib_version()), SQLITE_MIN, "pip install -U apsw"
+    )
     yield _at_least("libxml2", etree.LIBXML_VERSION, LIBXML2_MIN, "pip install -U lxml")
     yield _at_least("expat", pyexpat.version_info, EXPAT_MIN, "Update Python.")
     for name, floor in FLOORS.items():

@@ -23,7 +23,9 @@ def init(folder: Path, *, contact: str) -> None:
     if contact:
         path = folder / "wiredesk.toml"
         said = contact.replace("\\", "\\\\").replace('"', '\\"')
-        path.write_text(path.read_text("utf-8").replace('contact = ""', f'contact = "{said}"'), "utf-8")
+        path.write_text(
+            path.read_text("utf-8").replace('contact = ""', f'contact = "{said}"'), "utf-8"
+        )
     load_settings(folder)
     load_providers(folder)
     count = len(load_sources(folder))

@@ -98,7 +98,9 @@ def _show(found: Explanation, *, as_json: bool) -> None:
         click.echo(click.style(line.title or line.url, bold=True))
         click.echo(f"  {line.id}  {line.provider}  {line.bucket.value}  {line.url}")
     if found.story:
-        click.echo(f"  story {found.story.id}, heat {found.story.heat}, {len(found.members)} articles")
+        click.echo(
+            f"  story {found.story.id}, heat {found.story.heat}, {len(found.members)} articles"
+        )
     for outcome in found.outcomes:
         at = outcome.at.strftime("%Y-%m-%d %H:%M:%S")
         click.echo(f"  {outcome.step.value} (version {outcome.version}, {at})")
@@ -121,5 +123,3 @@ def _store(folder: Path) -> Iterator[Store]:
         yield store
     finally:
         store.close()
-
-

@@ -80,7 +80,9 @@ async def _check(source: Source, door: Door, workers: Workers) -> SourceCheck:
             return SourceCheck(source=source, fine=False, finding=told)
         feed = await _parse(answer, workers)
     except WiredeskError as error:
-        return SourceCheck(source=source, fine=False, finding=f"{error.message} {error.remedy}".strip())
+        return SourceCheck(
+            source=source, fine=False, finding=f"{error.message} {error.remedy}".strip()
+        )
     if not feed.entries:
         return SourceCheck(source=source, fine=False, finding="is a feed without entries.")
     moved = f", moved to {answer.permanent_to}" if answer.permanent_to else ""

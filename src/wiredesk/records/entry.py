@@ -72,6 +72,8 @@ class Entry:
     """Canonical address of the article."""
     said: FeedEntry
     received_at: datetime
+    digest: str = ""
+    """Hash of title and text, to notice revisions and changed GUIDs."""
     revised: bool = False
     """The feed changed title or text of an entry that we knew: the page is read again."""
 

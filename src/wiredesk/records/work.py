@@ -12,7 +12,6 @@ from wiredesk.basics.ids import ArticleId, FamilyId, SourceId, StoryId
 from wiredesk.records.article import Article, Kind
 from wiredesk.records.entry import Entry, FeedEntry
 from wiredesk.records.family import FamilyVerdict, Fingerprint, Relation
-from wiredesk.records.grade import Grade
 from wiredesk.records.hold import Bucket, HoldVerdict
 from wiredesk.records.page import Page
 from wiredesk.records.provider import Provider
@@ -20,7 +19,7 @@ from wiredesk.records.ranking import Ranking
 from wiredesk.records.reason import Reason
 from wiredesk.records.source import Polling, Source
 from wiredesk.records.story import StoryMember, StoryVerdict
-from wiredesk.records.topic import Label, Labels
+from wiredesk.records.topic import Label
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,9 @@ from wiredesk.records.work import FetchDone, FetchWork
 
 ATTEMPTS_MAX: Final = 4
 RETRY_FIRST: Final = timedelta(minutes=10)  # then doubled: 10, 20, 40 minutes
-PER_HOST: Final = 8  # pages of one host in one batch, so that one slow host does not hold up the rest
+PER_HOST: Final = (
+    8  # pages of one host in one batch, so that one slow host does not hold up the rest
+)
 GONE: Final = frozenset({404, 410})
 CLOSED: Final = frozenset({401, 402, 403, 451})
 KEPT_HEADERS: Final = frozenset(
@@ -109,7 +111,9 @@ def _after_error(work: FetchWork, error: FetchError, *, now: datetime) -> FetchD
 def _again_or_feed(work: FetchWork, why: Reason, *, now: datetime) -> FetchDone:
     if work.attempts + 1 >= ATTEMPTS_MAX:
         gave_up = Reason(
-            code="gave_up", text="The page never came; the feed's own words stand.", value=work.attempts + 1
+            code="gave_up",
+            text="The page never came; the feed's own words stand.",
+            value=work.attempts + 1,
         )
         return FetchDone(article_id=work.article_id, from_feed=True, reasons=(why, gave_up))
     wait = RETRY_FIRST * 2**work.attempts

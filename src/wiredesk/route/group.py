@@ -73,7 +73,9 @@ class Group:
 def _features(article: Article) -> StoryFeatures:
     lead = article.text or article.excerpt
     if article.kind in {Kind.CONSENT, Kind.NOT_ARTICLE}:
-        lead = article.excerpt  # the wall's own words would join all walls of the web into one story
+        lead = (
+            article.excerpt
+        )  # the wall's own words would join all walls of the web into one story
     return features_of(
         article_id=article.id,
         title=article.title,

@@ -1,15 +1,15 @@
 """The route: ten steps in order.  Read this first, then one file per step.
 
-     1 poll     source  → new entries         craft.feeds
-     2 fetch    entry   → page                craft.rights
-     3 read     page    → article             craft.pages
-     4 match    article → family              craft.copies
-     5 group    article → story               craft.stories
-     6 label    article → topics              craft.topics
-     7 grade    article → quality             craft.quality
-     8 rank     story   → heat, lead          craft.heat
-     9 hold     article → holds, or released  craft.editorial
-    10 publish  released articles → records, site, feeds
+ 1 poll     source  → new entries         craft.feeds
+ 2 fetch    entry   → page                craft.rights
+ 3 read     page    → article             craft.pages
+ 4 match    article → family              craft.copies
+ 5 group    article → story               craft.stories
+ 6 label    article → topics              craft.topics
+ 7 grade    article → quality             craft.quality
+ 8 rank     story   → heat, lead          craft.heat
+ 9 hold     article → holds, or released  craft.editorial
+10 publish  released articles → records, site, feeds
 """
 
 from typing import Any

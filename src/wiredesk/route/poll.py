@@ -29,7 +29,9 @@ from wiredesk.records.reason import Reason
 from wiredesk.records.source import DueSource
 from wiredesk.records.work import PollDone
 
-RECENT_ENTRIES: Final = 200  # what a changed feed is compared with beyond direct hits: a few feeds' worth
+RECENT_ENTRIES: Final = (
+    200  # what a changed feed is compared with beyond direct hits: a few feeds' worth
+)
 SITEMAP_PARTS_MAX: Final = 3  # parts of a sitemap index read in one poll, newest first
 OK, NOT_MODIFIED = 200, 304
 

@@ -142,9 +142,7 @@ def parse_providers(text: str, *, name: str) -> tuple[Provider, ...]:
 def load_topics(folder: Path) -> tuple[Topic, ...]:
     """The topics of the hub in `folder`, by id; SettingsError when one is wrong."""
     paths: Sequence[Path] = sorted((folder / TOPICS_FOLDER).glob("*.toml"))
-    topics = tuple(
-        load_topic(read_file(path, remedy=""), name=str(path)) for path in paths
-    )
+    topics = tuple(load_topic(read_file(path, remedy=""), name=str(path)) for path in paths)
     check_topics(topics)
     return topics
 

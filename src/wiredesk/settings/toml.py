@@ -60,7 +60,9 @@ def _explained(message: str, text: str, *, name: str, shape: type[Any]) -> Setti
         key = re.sub(r"\[[^\]]*\]", "", at[1]).rpartition(".")[2] if at else ""
         return SettingsError(f"{message}.", subject=_place(key, text, name), remedy="")
     near = difflib.get_close_matches(unknown[1], sorted(_known_keys(shape)), n=1)
-    remedy = f"Did you mean `{near[0]}`?" if near else "Remove it, or see docs/reference/settings.md."
+    remedy = (
+        f"Did you mean `{near[0]}`?" if near else "Remove it, or see docs/reference/settings.md."
+    )
     return SettingsError(
         f"unknown key `{unknown[1]}`.", subject=_place(unknown[1], text, name), remedy=remedy
     )

@@ -157,9 +157,7 @@ def _with_losses(body: bytes, first: str) -> Decoded:
     if lost > MENDED_BYTES_MAX:
         text = body.decode("cp1252", "replace")
         return Decoded(text=text, encoding="cp1252", replaced=text.count(_REPLACED), guessed=True)
-    return Decoded(
-        text=body.decode("utf-8", _MEND), encoding="utf-8", replaced=lost, guessed=True
-    )
+    return Decoded(text=body.decode("utf-8", _MEND), encoding="utf-8", replaced=lost, guessed=True)
 
 
 def _as_cp1252(error: UnicodeError) -> tuple[str, int]:

@@ -14,7 +14,16 @@ from wiredesk.basics.dates import parse_moment
 from wiredesk.basics.text import cut_words
 from wiredesk.craft.feeds.names import key_of
 from wiredesk.craft.feeds.plain import MARKUP_CHARACTERS_MAX
-from wiredesk.craft.feeds.tree import NOTHING, Element, Said, Tree, address, keyed, language_of, said
+from wiredesk.craft.feeds.tree import (
+    NOTHING,
+    Element,
+    Said,
+    Tree,
+    address,
+    keyed,
+    language_of,
+    said,
+)
 from wiredesk.records.entry import FeedEntry
 
 GUID_CHARACTERS_MAX: Final = 1_000  # longer ones are kept as their hash (SAFETY.md F047)
@@ -30,9 +39,25 @@ CHILDREN_MAX: Final = 1_000  # of one entry; a usual one has twenty
 Fields = dict[str, list[Element]]
 
 _TITLES = ("title", "dc:title", "media:title", "itunes:title")
-_SUMMARIES = ("description", "summary", "abstract", "dc:description", "media:description", "itunes:summary")
+_SUMMARIES = (
+    "description",
+    "summary",
+    "abstract",
+    "dc:description",
+    "media:description",
+    "itunes:summary",
+)
 _CONTENTS = ("content:encoded", "content", "xhtml:body", "body", "fullitem", "xhtml:div")
-_PUBLISHED = ("pubdate", "published", "issued", "dc:date", "dcterms:issued", "created", "dcterms:created", "date")
+_PUBLISHED = (
+    "pubdate",
+    "published",
+    "issued",
+    "dc:date",
+    "dcterms:issued",
+    "created",
+    "dcterms:created",
+    "date",
+)
 _UPDATED = ("updated", "modified", "dcterms:modified", "lastmod", "lastbuilddate")
 _LINK_KEYS = ("link", "a", "logtarget")
 _MAIL_THEN_NAME = re.compile(r"[^\s()<>]{1,200}@[^\s()<>]{1,200}\s{0,5}\(([^()]{1,200})\)")
@@ -78,7 +103,9 @@ def first_date(fields: Fields, keys: Iterable[str]) -> datetime | None:
     """The first of these elements that states a date; RDF writers state some as attributes."""
     for key in keys:
         for element in fields.get(key, ()):
-            moment = parse_moment(element.text or element.get("value") or element.get("VALUE") or "")
+            moment = parse_moment(
+                element.text or element.get("value") or element.get("VALUE") or ""
+            )
             if moment:
                 return moment.at
     return None
@@ -96,7 +123,11 @@ def group_fields(element: Element) -> Fields:
 
 def find_authors(fields: Fields) -> tuple[str, ...]:
     """Names of people; mail addresses are left out, since records show names only."""
-    spoken = [*fields.get("author", ()), *fields.get("dc:creator", ()), *fields.get("dc:author", ())]
+    spoken = [
+        *fields.get("author", ()),
+        *fields.get("dc:creator", ()),
+        *fields.get("dc:author", ()),
+    ]
     if not spoken:
         spoken = fields.get("itunes:author", []) or fields.get("media:credit", [])[:1]
     return tuple(distinct((_person(element) for element in spoken), AUTHORS_MAX))
@@ -179,7 +210,9 @@ def _guid(element: Element, fields: Fields, tree: Tree) -> tuple[str, str | None
                 lasting = (stated.get("isPermaLink") or stated.get("ispermalink") or "true").lower()
                 is_address = lasting != "false" and text[:4].lower() == "http"
                 return bounded_guid(text), address(text, stated, tree) if is_address else None
-    about = element.get("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about") or element.get("about")
+    about = element.get("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about") or element.get(
+        "about"
+    )
     text = (about or "").strip()
     return bounded_guid(text), address(text, element, tree) if text[:4].lower() == "http" else None
 

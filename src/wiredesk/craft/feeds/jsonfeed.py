@@ -37,7 +37,9 @@ from wiredesk.records.entry import Feed, FeedEntry, FeedKind
 from wiredesk.records.reason import Reason
 
 JSON_DEPTH_MAX: Final = 64  # SAFETY.md T23
-_DEEP = re.compile(rf"(?:[\[{{]\s{{0,9}}(?:\"[^\"]{{0,60}}\"\s{{0,9}}:\s{{0,9}})?){{{JSON_DEPTH_MAX + 1}}}")
+_DEEP = re.compile(
+    rf"(?:[\[{{]\s{{0,9}}(?:\"[^\"]{{0,60}}\"\s{{0,9}}:\s{{0,9}})?){{{JSON_DEPTH_MAX + 1}}}"
+)
 _ITEMS = re.compile(r'"items"\s{0,99}:\s{0,99}\[')
 
 Members = dict[str, Any]  # what `json` gives; every use asks for the type first
@@ -45,7 +47,9 @@ Members = dict[str, Any]  # what `json` gives; every use asks for the type first
 
 def read_json_feed(text: str, *, url: str) -> Feed:
     """The feed that `text` holds; InputError when it is no JSON Feed or nested too deep."""
-    if text.count(",") + text.count("[") + text.count("{") > MARKUP_TAGS_MAX * 2 or _DEEP.search(text):
+    if text.count(",") + text.count("[") + text.count("{") > MARKUP_TAGS_MAX * 2 or _DEEP.search(
+        text
+    ):
         raise too_deep(url)
     top, whole = _members(text, url=url)
     items = top.get("items")
@@ -58,7 +62,9 @@ def read_json_feed(text: str, *, url: str) -> Feed:
         )
     shared = tuple(_names(top))
     language = clean_language(_text(top, "language"))
-    read = [_entry(item, url, shared) for item in items[:FEED_ENTRIES_MAX] if isinstance(item, dict)]
+    read = [
+        _entry(item, url, shared) for item in items[:FEED_ENTRIES_MAX] if isinstance(item, dict)
+    ]
     return Feed(
         kind=FeedKind.JSON,
         title=cut_words(line_of_text(_text(top, "title")), TITLE_CHARACTERS_MAX),
@@ -72,7 +78,9 @@ def read_json_feed(text: str, *, url: str) -> Feed:
 
 def _cuts(*, whole: bool, count: int) -> Iterator[Reason]:
     if not whole:
-        yield Reason(code="ended_early", text="The feed ends in its middle; whole entries were kept.")
+        yield Reason(
+            code="ended_early", text="The feed ends in its middle; whole entries were kept."
+        )
     if count > FEED_ENTRIES_MAX:
         yield Reason(
             code="entries_cut",

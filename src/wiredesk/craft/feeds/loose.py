@@ -78,7 +78,9 @@ def _entry(said: Said, url: str) -> FeedEntry:
         categories=tuple(distinct(_values(said, "tags", "term"), CATEGORIES_MAX)),
         language=clean_language(_text(said, "language")),
         media=tuple(
-            distinct((_address(part, "href", url) for part in said.get("enclosures", ())), MEDIA_MAX)
+            distinct(
+                (_address(part, "href", url) for part in said.get("enclosures", ())), MEDIA_MAX
+            )
         ),
     )
 

@@ -42,7 +42,10 @@ def parse_feed(body: bytes, *, url: str, content_type: str = "") -> Feed:
     feed = read_json_feed(text, url=url) if is_json else _read_markup(text, url=url)
     told = (*_decoding_reasons(decoded), *feed.reasons)
     if cut:
-        told = (Reason(code="bytes_cut", text="Only its first part was read.", value=FEED_BYTES_MAX), *told)
+        told = (
+            Reason(code="bytes_cut", text="Only its first part was read.", value=FEED_BYTES_MAX),
+            *told,
+        )
     return replace(feed, reasons=told, truncated=feed.truncated or cut)
 
 
@@ -60,9 +63,7 @@ def _read_markup(text: str, *, url: str) -> Feed:
         feed = read_sitemap(tree)
     else:
         feed = _read_entries(tree, repaired, url=url)
-    return replace(
-        feed, truncated=repaired.truncated, reasons=(*repaired.reasons, *feed.reasons)
-    )
+    return replace(feed, truncated=repaired.truncated, reasons=(*repaired.reasons, *feed.reasons))
 
 
 def _read_entries(tree: Tree | None, repaired: Repaired, *, url: str) -> Feed:

@@ -17,14 +17,25 @@ MARKUP_CHARACTERS_MAX: Final = 500_000  # of one field; the longest honest artic
 
 # A tag begins with a letter, `/`, `!` or `?` directly behind `<`: "5 < 6 and 7 > 3" holds none.
 # `[^<>]` stops at the next `<`, so that every pattern here reads each character once.
-_TAG = re.compile(r"<[/!?A-Za-z][^<>]*>")
-_BREAK = re.compile(
-    r"<(?:/?(?:p|div|h[1-6]|ul|ol|dl|blockquote|pre|table|section|article|header|footer|figure|"
-    r"figcaption|aside|main|form|tr)|br|hr|li|dt|dd)(?:[\s/][^<>]*)?>\s*",
-    re.IGNORECASE,
+_TAG = re.compile(r"<([/!?A-Za-z][^<>]*)>")
+_TAG_NAME = re.compile(r"/?[A-Za-z][\w-]{0,20}")
+
+_BREAKS: Final = frozenset(  # noqa: SIM905 - a table reads better as words
+    "p div h1 h2 h3 h4 h5 h6 ul ol dl blockquote pre table section article header footer figure "
+    "figcaption aside main form tr br hr li dt dd".split()
 )
-_CELL = re.compile(r"</t[dh](?:\s[^<>]*)?>", re.IGNORECASE)
-_SILENT = re.compile(r"<(script|style|template|noscript|title|svg|math)\b[^<>]*>|<!--", re.IGNORECASE)
+_CELLS: Final = frozenset({"/td", "/th"})
+# Elements whose content nobody reads as text.
+_SILENT: Final = frozenset({"script", "style", "template", "noscript", "svg", "math"})
+_INLINE: Final = ("a", "b", "strong", "i", "em", "span", "code", "u", "small", "sup", "sub", "font", "img")
+# What a tag without attributes stands for; looked up first, since most closing tags are such.
+_SEPARATORS: Final = {
+    **{f"{slash}{name}": "" for name in _INLINE for slash in ("", "/")},
+    **{f"{slash}{name}": "\n" for name in _BREAKS for slash in ("", "/")},
+    **dict.fromkeys(_CELLS, " "),
+    "br/": "\n",
+    "br /": "\n",
+}
 # What people write into titles as markup; other `<words>` there are words, as in `Vec<T>`.
 _TITLE_TAG = re.compile(
     r"</?(?:a|abbr|acronym|b|big|br|center|cite|code|del|dfn|div|em|font|h[1-6]|i|img|ins|kbd|li|"
@@ -32,8 +43,8 @@ _TITLE_TAG = re.compile(
     r"ul|var|wbr|iframe|object|embed|svg|blockquote|input|form)(?:[\s/][^<>]*)?>",
     re.IGNORECASE,
 )
-_BLANKS = re.compile(r"[^\S\n]+")
-_LINES = re.compile(r" ?\n[ \n]*")
+_TITLE_SILENT = re.compile(r"<(?:script|style)\b|<!--", re.IGNORECASE)
+_TITLE_BREAK = re.compile(r"<(?:br|/?p|/?div|/?li)(?:[\s/][^<>]*)?>", re.IGNORECASE)
 # C0 and C1 without tab and line feed, lone surrogates, and the signs of basics.text that hide or
 # reorder what is read (SAFETY.md T43).
 _UNWANTED = re.compile(
@@ -46,10 +57,8 @@ def text_of_markup(markup: str) -> str:
     """Plain text of an HTML fragment, one paragraph per line."""
     markup = markup[:MARKUP_CHARACTERS_MAX]
     if "<" in markup:
-        source = _without_silent(markup) if _SILENT.search(markup) else markup
-        flat = _LINES.sub(" ", _BLANKS.sub(" ", source)) if "\n" in source else source
-        broken = _BREAK.sub("\n", flat)
-        markup = _TAG.sub("", _CELL.sub(" ", broken))
+        # A line feed is a blank in HTML; `\r` is one for `str.split` anyway.
+        markup = _without_tags(markup.replace("\n", " "))
     return text_of_text(html.unescape(markup) if "&" in markup else markup)
 
 
@@ -58,15 +67,17 @@ def text_of_text(text: str) -> str:
     text = text[:MARKUP_CHARACTERS_MAX]
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
-    text = _UNWANTED.sub("", text.replace("\r", "\n"))
-    return _LINES.sub("\n", _BLANKS.sub(" ", text)).strip()
+    lines = (" ".join(line.split()) for line in text.split("\n"))
+    return "\n".join([_shown(line) for line in lines if line])
 
 
 def line_of_markup(markup: str) -> str:
     """One line of plain text from a title, name or category that may hold inline markup."""
     markup = markup[:LINE_CHARACTERS_MAX]
     if "<" in markup:
-        markup = _TITLE_TAG.sub("", _BREAK.sub(" ", _without_silent(markup)))
+        if _TITLE_SILENT.search(markup):
+            markup = _without_tags(markup)
+        markup = _TITLE_TAG.sub("", _TITLE_BREAK.sub(" ", markup))
     return line_of_text(html.unescape(markup) if "&" in markup else markup)
 
 
@@ -77,26 +88,45 @@ def line_of_text(text: str) -> str:
     return " ".join(text.split()) if text.isascii() and text.isprintable() else one_line(text)
 
 
-def _without_silent(markup: str) -> str:
-    """`markup` without comments and without elements whose content nobody reads."""
+def _shown(line: str) -> str:
+    return line if line.isprintable() else _UNWANTED.sub("", line)
+
+
+def _without_tags(markup: str) -> str:
+    """`markup` with a line feed for each tag that breaks a line, and nothing for the others."""
+    if "<!--" in markup:
+        markup = _without_comments(markup)
+    pieces = _TAG.split(markup)
+    silent = ""
+    for at in range(1, len(pieces), 2):
+        tag = pieces[at]
+        separator = _SEPARATORS.get(tag)
+        if silent or separator is None:
+            name = _name_of(tag)
+            separator = _SEPARATORS.get(name, "")
+            if silent:
+                pieces[at - 1] = ""
+                silent = "" if name == silent else silent
+            elif name in _SILENT and tag[-1] != "/":
+                silent = f"/{name}"
+        pieces[at] = separator
+    if silent:
+        # Never closed: what stands behind it is not shown by a browser either.
+        pieces[-1] = ""
+    return "".join(pieces)
+
+
+def _name_of(tag: str) -> str:
+    found = _TAG_NAME.match(tag)
+    return found[0].lower() if found else ""
+
+
+def _without_comments(markup: str) -> str:
     kept, at = [], 0
-    missing: set[str] = set()
-    lowered = markup.lower() if markup.isascii() else _lower_same_length(markup)
-    while found := _SILENT.search(markup, at):
-        name = (found[1] or "").lower()
-        closing = f"</{name}" if name else "-->"
-        kept.append(markup[at : found.start()])
-        end = -1 if closing in missing else lowered.find(closing, found.end())
+    while (start := markup.find("<!--", at)) >= 0:
+        kept.append(markup[at:start])
+        end = markup.find("-->", start + 4)
         if end < 0:
-            # Never closed: only the opening goes.  Remembered, so that many of them stay linear.
-            missing.add(closing)
-            at = found.end()
-            continue
-        at = lowered.find(">", end) + 1 or len(markup)
+            return "".join(kept)
+        at = end + 3
     return "".join((*kept, markup[at:]))
-
-
-def _lower_same_length(markup: str) -> str:
-    """Lower case that keeps every position; `str.lower` lengthens some letters, as `İ`."""
-    lowered = markup.lower()
-    return lowered if len(lowered) == len(markup) else markup

@@ -70,7 +70,11 @@ def repair_markup(text: str, *, url: str) -> Repaired:
     body, mended = _mend_pieces(body, entities, url=url)
     if mended:
         reasons.append(
-            Reason(code="ampersands", text="Bare ampersands or HTML entities were mended.", value=mended)
+            Reason(
+                code="ampersands",
+                text="Bare ampersands or HTML entities were mended.",
+                value=mended,
+            )
         )
     if doctype:
         reasons.append(Reason(code="doctype_dropped", text="A document type was dropped unread."))
@@ -183,7 +187,9 @@ def _cut_entries(body: str, *, root: str) -> tuple[str, bool, list[Reason]]:
 
 
 def _closing(name: str) -> re.Pattern[str]:
-    return re.compile(rf"</(?:[A-Za-z_][\w.-]{{0,30}}:)?{re.escape(name)}\s{{0,20}}>", re.IGNORECASE)
+    return re.compile(
+        rf"</(?:[A-Za-z_][\w.-]{{0,30}}:)?{re.escape(name)}\s{{0,20}}>", re.IGNORECASE
+    )
 
 
 def _without_half_entry(body: str, closing: re.Pattern[str]) -> tuple[str, bool, list[Reason]]:

@@ -24,9 +24,19 @@ from wiredesk.craft.feeds.tree import Element, Tree, address, language_of
 from wiredesk.records.entry import Feed, FeedEntry, FeedKind
 
 _ENTRY_KEYS: Final = frozenset({"item", "entry", "atom:entry"})
-_PARENT_KEYS: Final = frozenset({"rss", "rdf", "rdf:rdf", "channel", "feed", "atom:feed", "items", "item"})
+_PARENT_KEYS: Final = frozenset(
+    {"rss", "rdf", "rdf:rdf", "channel", "feed", "atom:feed", "items", "item"}
+)
 _FEED_KEYS: Final = frozenset({"feed", "atom:feed"})
-_UPDATED = ("updated", "lastbuilddate", "modified", "pubdate", "dc:date", "lastmod", "dcterms:modified")
+_UPDATED = (
+    "updated",
+    "lastbuilddate",
+    "modified",
+    "pubdate",
+    "dc:date",
+    "lastmod",
+    "dcterms:modified",
+)
 
 
 def read_syndication(tree: Tree) -> Feed:
@@ -37,7 +47,10 @@ def read_syndication(tree: Tree) -> Feed:
     fields = group_fields(channel)
     # RFC 4287 section 4.2.1: an entry without an author has the feed's.
     authors = find_authors(fields) if is_atom else ()
-    spoken = (element.text or "" for element in (*fields.get("language", ()), *fields.get("dc:language", ())))
+    spoken = (
+        element.text or ""
+        for element in (*fields.get("language", ()), *fields.get("dc:language", ()))
+    )
     language = next(spoken, "") or language_of(channel, tree)
     return Feed(
         kind=FeedKind.ATOM if is_atom else FeedKind.RSS,
@@ -67,4 +80,6 @@ def _entries(tree: Tree, authors: tuple[str, ...]) -> list[FeedEntry]:
         for element in tree.root.iter(*names)
         if key_of(element) in _ENTRY_KEYS and key_of(element.getparent()) in _PARENT_KEYS
     )
-    return [read_entry(element, tree, authors=authors) for element in islice(elements, FEED_ENTRIES_MAX)]
+    return [
+        read_entry(element, tree, authors=authors) for element in islice(elements, FEED_ENTRIES_MAX)
+    ]

@@ -1,0 +1,206 @@
+"""One SQLite database: opened, migrated, locked for one writer, spoken to in transactions.
+
+In: a path, or None for memory.  Out: rows.  Every apsw error leaves as StoreError with a remedy.
+Knows nothing of articles.
+"""
+
+import fcntl
+import os
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+import apsw
+
+from wiredesk.basics.errors import StoreError
+from wiredesk.world.store.queries import load_queries
+
+SQLITE_MIN: Final = 3_051_003  # WAL-reset bug up to 3.51.2 (SAFETY.md rule 14)
+BUSY_MILLISECONDS: Final = 10_000
+Row = tuple[Any, ...]
+
+_REMEDIES: Final[dict[type[apsw.Error], tuple[str, str]]] = {
+    apsw.BusyError: ("locked", "Another program holds it; stop that one, nothing was lost."),
+    apsw.LockedError: ("locked", "Another program holds it; stop that one, nothing was lost."),
+    apsw.FullError: ("full", "Free some disk space; it goes on by itself, nothing was lost."),
+    apsw.IOError: ("io", "Look at the disk and its free space; nothing that was saved is lost."),
+    apsw.CorruptError: ("corrupt", "Restore it from a backup; the archive has the pages since."),
+    apsw.NotADBError: ("corrupt", "Restore it from a backup; the archive has the pages since."),
+    apsw.ReadOnlyError: ("read_only", "Make the hub's folder writable."),
+    apsw.CantOpenError: ("cannot_open", "Check that the hub's folder exists and is writable."),
+    apsw.PermissionsError: ("read_only", "Make the hub's folder writable."),
+}
+
+
+class Database:
+    """A connection with named queries; safe to use from several threads, one at a time."""
+
+    def __init__(self, path: Path | None, *, read_only: bool = False) -> None:
+        if _library_version() < SQLITE_MIN:
+            raise StoreError(
+                f"SQLite {apsw.sqlite_lib_version()} can lose what was written (WAL reset).",
+                remedy="Update it: pip install -U apsw.",
+                code="old_sqlite",
+            )
+        self.name = str(path) if path else ":memory:"
+        self._mutex = threading.RLock()
+        self._lock = _lock_for_writing(path) if path and not read_only else None
+        self._queries = load_queries()
+        try:
+            with self._wrapped():
+                self._connection = self._opened(path, read_only=read_only)
+                self._settle(read_only=read_only, in_file=path is not None)
+        except BaseException:
+            self._unlock()
+            raise
+
+    def close(self) -> None:
+        """Let go of the file and of the writer's lock; harmless when done twice."""
+        with self._mutex:
+            self._connection.close()
+            self._unlock()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All writes within happen together or not at all (`BEGIN IMMEDIATE`)."""
+        with self._mutex, self._wrapped():
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                if not self._connection.get_autocommit():
+                    self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+
+    def rows(self, query: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[Row]:
+        """All rows of a named query."""
+        with self._mutex, self._wrapped():
+            return list(self._connection.execute(self._queries[query], values))
+
+    def row(self, query: str, values: Sequence[Any] | dict[str, Any] = ()) -> Row | None:
+        """The first row of a named query."""
+        found = self.rows(query, values)
+        return found[0] if found else None
+
+    def write(self, query: str, values: Sequence[Any] | dict[str, Any] = ()) -> int:
+        """Run a named query within a transaction; how many rows it changed."""
+        with self._wrapped():
+            self._connection.execute(self._queries[query], values)
+            return int(self._connection.changes())
+
+    def write_many(self, query: str, lines: Iterable[Sequence[Any] | dict[str, Any]]) -> None:
+        """Run a named query for each line within a transaction."""
+        with self._wrapped():
+            self._connection.executemany(self._queries[query], lines)
+
+    def dump(self) -> str:
+        """Every row of every table as text, in a fixed order; for tests."""
+        told = []
+        with self._mutex, self._wrapped():
+            tables = self._connection.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+            )
+            for (table,) in list(tables):
+                lines = sorted(map(repr, self._connection.execute(f'SELECT * FROM "{table}"')))  # noqa: S608 - the name is the database's own
+                told += [f"== {table}", *lines]
+        return "\n".join(told)
+
+    def _opened(self, path: Path | None, *, read_only: bool) -> apsw.Connection:
+        flags = apsw.SQLITE_OPEN_READONLY
+        if not read_only:
+            flags = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
+        return apsw.Connection(str(path) if path else ":memory:", flags=flags)
+
+    def _settle(self, *, read_only: bool, in_file: bool) -> None:
+        connection = self._connection
+        connection.set_busy_timeout(BUSY_MILLISECONDS)
+        connection.execute("PRAGMA mmap_size = 0")
+        connection.execute("PRAGMA foreign_keys = ON")
+        if not read_only:
+            if in_file:
+                connection.execute("PRAGMA journal_mode = WAL")
+            # NORMAL loses nothing to kill -9, only to a power cut (SAFETY.md M10), and what a power
+            # cut takes is polled again.
+            connection.execute("PRAGMA synchronous = NORMAL")
+        self._migrate(read_only=read_only)
+
+    def _migrate(self, *, read_only: bool) -> None:
+        steps = migrations()
+        ((version,),) = self._connection.execute("PRAGMA user_version")
+        if version > len(steps):
+            raise StoreError(
+                f"was written by a newer Wiredesk (version {version}, this one knows {len(steps)}).",
+                subject=self.name,
+                remedy="Update Wiredesk.",
+                code="newer",
+            )
+        if read_only:
+            if version < len(steps):
+                raise StoreError(
+                    "has no hub in it yet, or one of an older version.",
+                    subject=self.name,
+                    remedy="Run `wiredesk run --once` first.",
+                    code="older",
+                )
+            return
+        for number, text in enumerate(steps[version:], version + 1):
+            with self.transaction():
+                self._connection.execute(text)
+                self._connection.execute(f"PRAGMA user_version = {number}")
+
+    @contextmanager
+    def _wrapped(self) -> Iterator[None]:
+        try:
+            yield
+        except apsw.Error as cause:
+            code, remedy = _REMEDIES.get(type(cause), ("store", "See the log; nothing was saved."))
+            raise StoreError(f"{cause}.", subject=self.name, remedy=remedy, code=code) from cause
+
+    def _unlock(self) -> None:
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+
+def migrations() -> list[str]:
+    """The numbered migrations, oldest first."""
+    folder = files("wiredesk.world.store") / "sqlite" / "migrations"
+    steps = sorted(step.name for step in folder.iterdir() if step.name.endswith(".sql"))
+    return [(folder / name).read_text("utf-8") for name in steps]
+
+
+def _library_version() -> int:
+    major, minor, patch = (int(part) for part in apsw.sqlite_lib_version().split(".")[:3])
+    return major * 1_000_000 + minor * 1_000 + patch
+
+
+def _lock_for_writing(path: Path) -> int:
+    """A lock that dies with the process; StoreError names who holds it."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError as cause:
+        raise StoreError(
+            f"cannot be opened: {cause.strerror}.",
+            subject=str(path),
+            remedy="Check that the hub's folder exists and is writable.",
+            code="cannot_open",
+        ) from cause
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as cause:
+        holder = os.pread(lock, 20, 0).decode("ascii", "replace").strip()
+        os.close(lock)
+        raise StoreError(
+            f"another wiredesk (process {holder or 'unknown'}) writes to this hub.",
+            subject=str(path),
+            remedy="Stop that one first.",
+            code="second_writer",
+        ) from cause
+    os.ftruncate(lock, 0)
+    os.pwrite(lock, f"{os.getpid()}\n".encode(), 0)
+    return lock

@@ -1,0 +1,157 @@
+-- Times are whole seconds since 1970, UTC.  Texts that only a record type reads are JSON.
+
+CREATE TABLE setting (
+  key TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE provider (
+  domain TEXT PRIMARY KEY,
+  owner_key TEXT NOT NULL,           -- the owner, or the domain itself: what heat counts
+  registered INTEGER NOT NULL,       -- 1: a person named it in providers.toml
+  first_seen INTEGER,                -- when its first article came in
+  body TEXT NOT NULL                 -- records.provider.Provider
+) WITHOUT ROWID;
+
+CREATE TABLE source (
+  id TEXT PRIMARY KEY,
+  url TEXT NOT NULL UNIQUE,
+  provider TEXT NOT NULL,
+  followed INTEGER NOT NULL,         -- 0: no longer in sources.toml
+  state TEXT NOT NULL,
+  due_at INTEGER NOT NULL,
+  body TEXT NOT NULL,                -- records.source.Source
+  polling TEXT NOT NULL              -- records.source.Polling
+) WITHOUT ROWID;
+CREATE INDEX source_due ON source (followed, state, due_at, id);
+
+CREATE TABLE entry (
+  id TEXT PRIMARY KEY,
+  source_id TEXT NOT NULL REFERENCES source (id),
+  key TEXT NOT NULL,
+  article_id TEXT NOT NULL,
+  url TEXT NOT NULL,
+  title TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  received_at INTEGER NOT NULL,
+  said TEXT NOT NULL                 -- records.entry.FeedEntry
+) WITHOUT ROWID;
+CREATE INDEX entry_key ON entry (source_id, key);
+CREATE INDEX entry_url ON entry (source_id, url);
+CREATE INDEX entry_digest ON entry (source_id, digest);
+CREATE INDEX entry_recent ON entry (source_id, received_at);
+CREATE INDEX entry_article ON entry (article_id);
+
+CREATE TABLE article (
+  id TEXT PRIMARY KEY,
+  url TEXT NOT NULL,                 -- canonical address of the entry, later that of the page
+  ask_url TEXT NOT NULL,             -- what is fetched
+  host TEXT NOT NULL,
+  source_id TEXT NOT NULL,
+  entry_id TEXT NOT NULL,
+  provider TEXT NOT NULL,
+  stage TEXT NOT NULL,
+  due_at INTEGER NOT NULL,
+  attempts INTEGER NOT NULL DEFAULT 0,
+  bucket TEXT NOT NULL DEFAULT 'pending',
+  cause TEXT NOT NULL DEFAULT '',    -- first hold, or why it failed or retired
+  first_poll INTEGER NOT NULL DEFAULT 0,
+  received_at INTEGER NOT NULL,
+  effective_at INTEGER NOT NULL,
+  title TEXT NOT NULL DEFAULT '',
+  kind TEXT,
+  image_url TEXT,
+  same_as TEXT,                      -- the article whose address it has
+  family_id TEXT,
+  relation TEXT,
+  is_origin INTEGER NOT NULL DEFAULT 0,
+  credit TEXT NOT NULL DEFAULT '',
+  has_author INTEGER NOT NULL DEFAULT 0,
+  story_id TEXT,
+  weight REAL NOT NULL DEFAULT -1,   -- c_i of SCORES.md 4; -1 until it is filed
+  quality INTEGER,
+  resurfaced INTEGER NOT NULL DEFAULT 0,
+  lift_at INTEGER,                   -- when a hold lifts itself
+  decision TEXT NOT NULL DEFAULT '',
+  decision_by TEXT NOT NULL DEFAULT '',
+  decision_at INTEGER
+) WITHOUT ROWID;
+CREATE INDEX article_stage ON article (stage, due_at);
+CREATE INDEX article_url ON article (url);
+CREATE INDEX article_story ON article (story_id);
+CREATE INDEX article_family ON article (family_id);
+CREATE INDEX article_provider ON article (provider, relation);
+CREATE INDEX article_image ON article (provider, image_url) WHERE image_url IS NOT NULL;
+CREATE INDEX article_bucket ON article (bucket, cause);
+CREATE INDEX article_published ON article (bucket, effective_at DESC, id);
+
+CREATE TABLE outcome (
+  subject TEXT NOT NULL,
+  step TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  reasons TEXT NOT NULL,
+  verdict TEXT NOT NULL,
+  PRIMARY KEY (subject, step)
+) WITHOUT ROWID;
+CREATE INDEX outcome_version ON outcome (step, version);
+
+CREATE TABLE line (
+  host TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  article_id TEXT NOT NULL,
+  PRIMARY KEY (host, hash, article_id)
+) WITHOUT ROWID;
+CREATE INDEX line_article ON line (article_id);
+
+CREATE TABLE fingerprint (
+  seq INTEGER PRIMARY KEY,
+  article_id TEXT NOT NULL UNIQUE,
+  received_at INTEGER NOT NULL,
+  body BLOB NOT NULL,
+  verdict TEXT NOT NULL
+);
+CREATE INDEX fingerprint_received ON fingerprint (received_at);
+
+CREATE TABLE feature (
+  seq INTEGER PRIMARY KEY,
+  article_id TEXT NOT NULL UNIQUE,
+  effective_at INTEGER NOT NULL,
+  body BLOB NOT NULL
+);
+CREATE INDEX feature_effective ON feature (effective_at);
+
+CREATE TABLE story (
+  id TEXT PRIMARY KEY,
+  redirect_to TEXT,                  -- the story that absorbed it
+  lead TEXT,
+  heat INTEGER NOT NULL DEFAULT 0,
+  ranked_at INTEGER,
+  due_at INTEGER,                    -- when it is ranked again; NULL when it has cooled
+  reports INTEGER NOT NULL DEFAULT 0,
+  independent INTEGER NOT NULL DEFAULT 0
+) WITHOUT ROWID;
+CREATE INDEX story_due ON story (due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX story_heat ON story (heat DESC, id);
+
+CREATE TABLE record (
+  article_id TEXT PRIMARY KEY,
+  path TEXT NOT NULL UNIQUE,         -- for ever: a path never moves once published
+  live INTEGER NOT NULL,
+  body BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX record_live ON record (live, path);
+
+CREATE TABLE robots (
+  host TEXT PRIMARY KEY,
+  kept BLOB NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE decision (
+  seq INTEGER PRIMARY KEY,
+  article_id TEXT NOT NULL,
+  decision TEXT NOT NULL,
+  by_whom TEXT NOT NULL,
+  note TEXT NOT NULL,
+  at INTEGER NOT NULL
+);

@@ -1,0 +1,35 @@
+"""The SQLite adapter of the store port, and how it is opened."""
+
+from pathlib import Path
+
+from wiredesk.basics.errors import StoreError
+from wiredesk.world.store.connection import Database
+from wiredesk.world.store.intake import IntakeStore
+from wiredesk.world.store.looking import LookingStore
+
+
+class SqliteStore(IntakeStore, LookingStore):
+    """All sides of the store over one SQLite database."""
+
+
+def open_store(path: Path | None, *, read_only: bool = False) -> SqliteStore:
+    """The store in the file at `path`, or in memory; migrated, and locked for one writer.
+
+    StoreError when another process writes to it, when it is of a newer version, or broken.
+    """
+    return SqliteStore(Database(path, read_only=read_only))
+
+
+def check_database(path: Path) -> str:
+    """What is wrong with the database in a sentence; empty when it is whole."""
+    try:
+        database = Database(path, read_only=True)
+    except StoreError as error:
+        return str(error)
+    try:
+        told = [str(row[0]) for row in database.rows("check_whole")]
+    except StoreError as error:
+        return str(error)
+    finally:
+        database.close()
+    return "" if told == ["ok"] else f"{path}: {'; '.join(told[:3])}"

@@ -18,10 +18,8 @@ URL_CHARACTERS_MAX: Final = (
 # Parameters that say where a reader came from, never what is shown.  Sources: the analytics
 # products' own manuals; kept short on purpose, since a wrong entry merges two articles.
 TRACKING_PREFIXES: Final = ("utm_", "mtm_", "pk_", "hsa_", "at_custom", "__twitter_", "_hs")
-TRACKING_NAMES: Final = frozenset(  # noqa: SIM905 - a table reads better as words
-    "fbclid gclid dclid msclkid yclid igshid igsh mc_cid mc_eid mkt_tok smid cmpid ncid ocid "
-    "ref_src ref_url guccounter guce_referrer guce_referrer_sig soc_src soc_trk cmp wt_mc xtor "
-    "at_medium at_campaign rss _ga twclid ttclid wbraid gbraid s_cid fb_ref".split()
+TRACKING_NAMES: Final = frozenset(
+    ["fbclid", "gclid", "dclid", "msclkid", "yclid", "igshid", "igsh", "mc_cid", "mc_eid", "mkt_tok", "smid", "cmpid", "ncid", "ocid", "ref_src", "ref_url", "guccounter", "guce_referrer", "guce_referrer_sig", "soc_src", "soc_trk", "cmp", "wt_mc", "xtor", "at_medium", "at_campaign", "rss", "_ga", "twclid", "ttclid", "wbraid", "gbraid", "s_cid", "fb_ref"]
 )
 
 
@@ -71,6 +69,15 @@ def host_of(url: str) -> str:
         return str(can_ada.parse(url).hostname)
     except ValueError:
         return ""
+
+
+def port_of(url: str) -> int:
+    """The port that `url` asks for; 0 when `url` cannot be read."""
+    try:
+        parsed = can_ada.parse(url)
+    except ValueError:
+        return 0
+    return int(parsed.port or (443 if parsed.protocol == "https:" else 80))
 
 
 def registrable_domain(url_or_host: str) -> str:

@@ -46,7 +46,10 @@ class LookingStore(JudgingStore):
         related = self._related([standings[one] for one in known])
         wanted = {*known, *(other.id for others in related.values() for other in others)}
         readings = self._readings(sorted(wanted))
-        everyone: dict[str, Standing] = {**standings, **{o.id: o for others in related.values() for o in others}}
+        everyone: dict[str, Standing] = {
+            **standings,
+            **{o.id: o for others in related.values() for o in others},
+        }
         providers = self._providers([everyone[one].provider for one in sorted(wanted)])
         labels = self._labels(known)
         shared = {row[0] for row in self._database.rows("list_shared_images", (to_json(known),))}

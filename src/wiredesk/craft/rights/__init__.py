@@ -1,0 +1,19 @@
+"""Rights: what a publisher's machine-readable words let us do."""
+
+from wiredesk.craft.rights.politeness import parse_retry_after
+from wiredesk.craft.rights.robots import (
+    ROBOTS_BYTES_MAX,
+    RobotsFile,
+    crawl_delay,
+    judge_robots,
+    robots_file,
+)
+
+__all__ = [
+    "ROBOTS_BYTES_MAX",
+    "RobotsFile",
+    "crawl_delay",
+    "judge_robots",
+    "parse_retry_after",
+    "robots_file",
+]

@@ -1,0 +1,7 @@
+"""The network: one door out, guarded and polite."""
+
+from wiredesk.world.net.door import Door
+from wiredesk.world.net.guard import Allowance
+from wiredesk.world.net.robots_book import RobotsBook
+
+__all__ = ["Allowance", "Door", "RobotsBook"]

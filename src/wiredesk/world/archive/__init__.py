@@ -1,0 +1,5 @@
+"""The archive: raw responses in rotating WARC files."""
+
+from wiredesk.world.archive.warc import WarcArchive
+
+__all__ = ["WarcArchive"]

@@ -53,6 +53,8 @@ class Feed:
     language: str = ""
     updated: datetime | None = None
     entries: tuple[FeedEntry, ...] = ()
+    ttl_minutes: int | None = None
+    """How long RSS says that it may be kept before it is asked for again."""
     truncated: bool = False
     """True when a limit cut the entries short or the bytes ended early."""
     reasons: tuple[Reason, ...] = ()

@@ -1,5 +1,32 @@
-"""Feeds."""
+"""Feeds: from bytes to entries, from entries to what is new, and when to ask again.
 
+Also finds the feeds of a page, and reads and writes lists of feeds.
+"""
+
+from wiredesk.craft.feeds.discovery import GUESSES, FoundFeed, find_feeds
+from wiredesk.craft.feeds.identity import Identified, digest_of, identify, key_of
+from wiredesk.craft.feeds.opml import Opml, OpmlSource, parse_opml, render_opml
 from wiredesk.craft.feeds.parse import parse_feed
+from wiredesk.craft.feeds.retry import parse_max_age, parse_retry_after
+from wiredesk.craft.feeds.schedule import NextPoll, PollAnswer, judge_poll, next_poll
 
-__all__ = ["parse_feed"]
+__all__ = [
+    "GUESSES",
+    "FoundFeed",
+    "Identified",
+    "NextPoll",
+    "Opml",
+    "OpmlSource",
+    "PollAnswer",
+    "digest_of",
+    "find_feeds",
+    "identify",
+    "judge_poll",
+    "key_of",
+    "next_poll",
+    "parse_feed",
+    "parse_max_age",
+    "parse_opml",
+    "parse_retry_after",
+    "render_opml",
+]

@@ -28,7 +28,8 @@ from wiredesk.records.entry import FeedEntry
 
 GUID_CHARACTERS_MAX: Final = 1_000  # longer ones are kept as their hash (SAFETY.md F047)
 TITLE_CHARACTERS_MAX: Final = 500  # records cut at 300, at a word; matching may see more
-SUMMARY_CHARACTERS_MAX: Final = 10_000
+SUMMARY_CHARACTERS_MAX: Final = 5_000
+SUMMARY_CHARACTERS_USUAL: Final = 2_000  # a description longer than that is the article
 CONTENT_CHARACTERS_MAX: Final = 200_000
 NAME_CHARACTERS_MAX: Final = 150
 AUTHORS_MAX: Final = 20
@@ -71,14 +72,14 @@ def read_entry(element: Element, tree: Tree, *, authors: tuple[str, ...] = ()) -
     fields = _fields(element)
     link = _link(element, fields, tree)
     guid, permalink = _guid(element, fields, tree)
-    summary, content = _texts(fields)
+    summary, content, markup = _texts(fields)
     return FeedEntry(
         guid=guid,
         url=link or permalink,
         title=cut_words(first_said(fields, _TITLES).line(), TITLE_CHARACTERS_MAX),
-        summary=cut_words(summary.text(), SUMMARY_CHARACTERS_MAX),
-        content=cut_words(content.text(), CONTENT_CHARACTERS_MAX),
-        content_html=content.value[:MARKUP_CHARACTERS_MAX] if content.is_markup else "",
+        summary=summary,
+        content=content,
+        content_html=markup,
         authors=find_authors(fields) or authors,
         published=first_date(fields, _PUBLISHED),
         updated=first_date(fields, _UPDATED),
@@ -224,11 +225,21 @@ def bounded_guid(text: str) -> str:
     return "sha256-" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _texts(fields: Fields) -> tuple[Said, Said]:
-    """Summary and content; an entry with only one of them and a long one has no other."""
-    content = first_said(fields, _CONTENTS)
-    summary = first_said(fields, _SUMMARIES)
-    return summary, content
+def _texts(fields: Fields) -> tuple[str, str, str]:
+    """Summary, content, and the markup that the content was made from.
+
+    A long description without a content is the content: most RSS writers do it so.
+    """
+    content, summary = first_said(fields, _CONTENTS), first_said(fields, _SUMMARIES)
+    if content is NOTHING and len(summary.value) > SUMMARY_CHARACTERS_USUAL:
+        content = summary
+    full = content.text()
+    short = full if content is summary else summary.head(SUMMARY_CHARACTERS_MAX * 8).text()
+    return (
+        cut_words(short, SUMMARY_CHARACTERS_MAX),
+        cut_words(full, CONTENT_CHARACTERS_MAX),
+        content.value[:MARKUP_CHARACTERS_MAX] if content.is_markup else "",
+    )
 
 
 def _person(element: Element) -> str:

@@ -1,6 +1,6 @@
 """Feeds whose tags do not match, read by `feedparser`.
 
-In: repaired text.  Out: a Feed, or None when even feedparser finds no entry.  Only for short texts:
+In: repaired markup.  Out: a Feed, or None when even feedparser finds no entry.  Only for short texts:
 feedparser reads 2 MB a second at best, and far fewer of what is written to hurt it.
 """
 
@@ -27,21 +27,21 @@ from wiredesk.craft.feeds.entries import (
 from wiredesk.craft.feeds.plain import MARKUP_CHARACTERS_MAX, line_of_markup, text_of_markup
 from wiredesk.records.entry import Feed, FeedEntry, FeedKind
 
-LOOSE_CHARACTERS_MAX: Final = 400_000  # 0.25 s at feedparser's usual pace
+LOOSE_BYTES_MAX: Final = 400_000  # 0.25 s at feedparser's usual pace
 
 Said = dict[str, Any]  # what feedparser gives; every use asks for the type first
 
 
-def read_loosely(text: str, *, url: str) -> Feed | None:
-    """What feedparser makes of `text`; None when that is nothing or `text` is too long for it."""
-    if len(text) > LOOSE_CHARACTERS_MAX:
+def read_loosely(body: bytes, *, url: str) -> Feed | None:
+    """What feedparser makes of `body`; None when that is nothing or `body` is too long for it."""
+    if len(body) > LOOSE_BYTES_MAX:
         return None
     # Imported here: it costs 0.15 s, and one feed in a hundred needs it.
     import feedparser  # noqa: PLC0415 - see above
 
     # A stream, never a string: feedparser would take a string for an address or a file's name.
     answer = feedparser.parse(
-        io.BytesIO(text.encode("utf-8", "ignore")),
+        io.BytesIO(body),
         response_headers={"content-type": "application/xml; charset=utf-8"},
         sanitize_html=False,
         resolve_relative_uris=False,

@@ -58,7 +58,7 @@ def _read_markup(text: str, *, url: str) -> Feed:
             remedy="Import it with `wiredesk sources import`.",
             code="feed_is_opml",
         )
-    tree = parse_tree(repaired.text, url=url)
+    tree = parse_tree(repaired.body, url=url)
     if tree is not None and repaired.root in {"urlset", "sitemapindex"}:
         feed = read_sitemap(tree)
     else:
@@ -70,7 +70,7 @@ def _read_entries(tree: Tree | None, repaired: Repaired, *, url: str) -> Feed:
     strict = read_syndication(tree) if tree is not None else None
     if tree is not None and strict and strict.entries and not tree.broken:
         return strict
-    loose = read_loosely(repaired.text, url=url)
+    loose = read_loosely(repaired.body, url=url)
     if loose and (strict is None or len(loose.entries) >= len(strict.entries)):
         told = Reason(code="read_loosely", text="Its tags do not match; it was read by feedparser.")
         return replace(loose, reasons=(told,))

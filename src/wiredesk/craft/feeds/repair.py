@@ -31,7 +31,9 @@ _HTML = re.compile(r"<(?:!doctype\s{1,20}html|html|head|body)(?=[\s/>])", re.IGN
 _TAG_EDGE = re.compile(r"""<(/?)[A-Za-z_:](?:[^<>"']|"[^"<]*"|'[^'<]*')*>""")
 # What one entry is called under each root; `</url>` also ends a part of an RSS image.
 _ENTRY_NAMES: Final = {"feed": "entry", "urlset": "url", "sitemapindex": "sitemap"}
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+# What XML 1.0 section 2.2 forbids, as UTF-8: C0 signs, and the two that are no characters.
+_C0: Final = bytes({*range(32)} - {9, 10, 13})
+_NO_CHARACTERS: Final = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 
 # An ampersand that XML itself does not understand: bare, an HTML name, or a reference to one of
 # the C1 signs, which writers of windows-1252 mean as that page's signs (HTML section 13.2.5.80).
@@ -48,9 +50,10 @@ _REFERENCE = re.compile(r"[&%][A-Za-z_][\w.-]{0,60};")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repaired:
-    """Text that begins with its root element."""
+    """Markup that begins with its root element."""
 
-    text: str
+    body: bytes
+    """UTF-8, without a declaration."""
     root: str
     """Local name of the root, in lower case."""
     truncated: bool = False
@@ -64,9 +67,6 @@ def repair_markup(text: str, *, url: str) -> Repaired:
     name = _NAME.match(text, at)
     root = name[1].lower() if name else ""
     body, truncated, reasons = _cut_entries(text[at:], root=root)
-    if _FORBIDDEN.search(body):
-        body = _FORBIDDEN.sub("", body)
-        reasons.append(Reason(code="control_signs", text="Signs that XML forbids were dropped."))
     body, mended = _mend_pieces(body, entities, url=url)
     if mended:
         reasons.append(
@@ -78,7 +78,18 @@ def repair_markup(text: str, *, url: str) -> Repaired:
         )
     if doctype:
         reasons.append(Reason(code="doctype_dropped", text="A document type was dropped unread."))
-    return Repaired(text=body, root=root, truncated=truncated, reasons=tuple(reasons))
+    encoded = body.encode("utf-8", "ignore")
+    clean = _without_forbidden(encoded)
+    if len(clean) < len(encoded):
+        reasons.append(Reason(code="control_signs", text="Signs that XML forbids were dropped."))
+    return Repaired(body=clean, root=root, truncated=truncated, reasons=tuple(reasons))
+
+
+def _without_forbidden(body: bytes) -> bytes:
+    clean = body.translate(None, _C0)
+    for sign in _NO_CHARACTERS:
+        clean = clean.replace(sign, b"")
+    return clean
 
 
 def _find_root(text: str, *, url: str) -> tuple[int, str]:

@@ -59,7 +59,12 @@ def read_syndication(tree: Tree) -> Feed:
         language=clean_language(language),
         updated=first_date(fields, _UPDATED),
         entries=tuple(_entries(tree, authors)),
+        ttl_minutes=_ttl(first_said(fields, ("ttl",)).value.strip()),
     )
+
+
+def _ttl(stated: str) -> int | None:
+    return int(stated) if stated.isascii() and stated.isdecimal() and len(stated) <= 6 else None
 
 
 def _channel_of(root: Element) -> Element:

@@ -1,6 +1,6 @@
 """Repaired markup to a tree, and what one element says.
 
-In: text from `repair`.  Out: lxml elements, their text, whether it is markup, their base address and
+In: bytes from `repair`.  Out: lxml elements, their text, whether it is markup, their base address and
 language.  The parser loads nothing: no document type, no entity, no network (SAFETY.md T22).
 """
 
@@ -47,8 +47,8 @@ class Tree:
     has_language: bool
 
 
-def parse_tree(text: str, *, url: str) -> Tree | None:
-    """The tree of `text`; None when no element survives; InputError when it is too deep."""
+def parse_tree(body: bytes, *, url: str) -> Tree | None:
+    """The tree of `body`; None when no element survives; InputError when it is too deep."""
     parser = etree.XMLParser(
         recover=True,
         resolve_entities=False,
@@ -61,7 +61,7 @@ def parse_tree(text: str, *, url: str) -> Tree | None:
         encoding="utf-8",
     )
     try:
-        root = etree.fromstring(text.encode("utf-8", "ignore"), parser)
+        root = etree.fromstring(body, parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
     kinds = {error.type_name for error in parser.error_log}
@@ -74,8 +74,8 @@ def parse_tree(text: str, *, url: str) -> Tree | None:
             root=root,
             url=url,
             broken=not kinds.isdisjoint({"ERR_TAG_NAME_MISMATCH", "ERR_TAG_NOT_FINISHED"}),
-            has_base="xml:base" in text,
-            has_language="xml:lang" in text,
+            has_base=b"xml:base" in body,
+            has_language=b"xml:lang" in body,
         )
     )
 
@@ -86,6 +86,12 @@ class Said:
 
     value: str
     is_markup: bool
+
+    def head(self, characters_max: int) -> "Said":
+        """Its first characters, where only so much of its text is kept."""
+        if len(self.value) <= characters_max:
+            return self
+        return Said(self.value[:characters_max], is_markup=self.is_markup)
 
     def line(self) -> str:
         """As one line of plain text."""

@@ -48,6 +48,10 @@ class WiredeskError(Exception):
         if code:
             self.code = code
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Travel whole between processes: errors of worker processes are raised in the main one."""
+        return (_rebuilt, (type(self), self.message, self.subject, self.remedy, self.code))
+
     def __str__(self) -> str:
         head = f"{self.subject}: {self.message}" if str(self.subject) else self.message
         return f"{head} {self.remedy}".strip()
@@ -97,3 +101,10 @@ class WorkerError(WiredeskError):
     """A worker process died, or broke its limit of memory, processor or wall time."""
 
     code = "worker"
+
+
+def _rebuilt(
+    kind: type[WiredeskError], message: str, subject: Place | str, *rest: str
+) -> WiredeskError:
+    remedy, code = rest
+    return kind(message, subject=subject, remedy=remedy, code=code)

@@ -19,7 +19,42 @@ URL_CHARACTERS_MAX: Final = (
 # products' own manuals; kept short on purpose, since a wrong entry merges two articles.
 TRACKING_PREFIXES: Final = ("utm_", "mtm_", "pk_", "hsa_", "at_custom", "__twitter_", "_hs")
 TRACKING_NAMES: Final = frozenset(
-    ["fbclid", "gclid", "dclid", "msclkid", "yclid", "igshid", "igsh", "mc_cid", "mc_eid", "mkt_tok", "smid", "cmpid", "ncid", "ocid", "ref_src", "ref_url", "guccounter", "guce_referrer", "guce_referrer_sig", "soc_src", "soc_trk", "cmp", "wt_mc", "xtor", "at_medium", "at_campaign", "rss", "_ga", "twclid", "ttclid", "wbraid", "gbraid", "s_cid", "fb_ref"]
+    [
+        "fbclid",
+        "gclid",
+        "dclid",
+        "msclkid",
+        "yclid",
+        "igshid",
+        "igsh",
+        "mc_cid",
+        "mc_eid",
+        "mkt_tok",
+        "smid",
+        "cmpid",
+        "ncid",
+        "ocid",
+        "ref_src",
+        "ref_url",
+        "guccounter",
+        "guce_referrer",
+        "guce_referrer_sig",
+        "soc_src",
+        "soc_trk",
+        "cmp",
+        "wt_mc",
+        "xtor",
+        "at_medium",
+        "at_campaign",
+        "rss",
+        "_ga",
+        "twclid",
+        "ttclid",
+        "wbraid",
+        "gbraid",
+        "s_cid",
+        "fb_ref",
+    ]
 )
 
 

@@ -11,7 +11,7 @@ from wiredesk.basics.errors import FetchError, UsageError, WiredeskError
 from wiredesk.basics.ids import source_id
 from wiredesk.basics.limits import FEED_BYTES_MAX
 from wiredesk.basics.urls import registrable_domain, web_url
-from wiredesk.craft.feeds import find_feeds, guessed_feeds, parse_feed
+from wiredesk.craft.feeds import GUESSES, find_feeds, parse_feed
 from wiredesk.ports import Door, Workers
 from wiredesk.records.entry import Feed
 from wiredesk.records.fetching import Answer, Purpose, Request
@@ -44,7 +44,7 @@ async def find_source(url: str, *, door: Door, workers: Workers) -> tuple[Source
     if feed is not None:
         return _source(answer.final_url, feed), feed
     linked = [found.url for found in find_feeds(answer.body, url=answer.final_url)]
-    for candidate in [*linked, *guessed_feeds(answer.final_url)][:TRIES_MAX]:
+    for candidate in [*linked, *_guessed(answer.final_url)][:TRIES_MAX]:
         try:
             answer = await door.get(_request(candidate))
         except FetchError:
@@ -108,6 +108,10 @@ async def _parse(answer: Answer, workers: Workers) -> Feed:
         subject=answer.url,
     )
     return feed
+
+
+def _guessed(url: str) -> list[str]:
+    return [address for path in GUESSES if (address := web_url(path, url))]
 
 
 def _source(url: str, feed: Feed) -> Source:

@@ -7,10 +7,10 @@ Next: `fetch`.  Does not fetch articles; feeds are parsed in a limited worker pr
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import ClassVar, Final
 
-from wiredesk.basics.errors import FetchError, WiredeskError
+from wiredesk.basics.errors import WiredeskError
 from wiredesk.basics.limits import FEED_BYTES_MAX
 from wiredesk.craft.feeds import (
     Identified,
@@ -25,7 +25,6 @@ from wiredesk.ports import Door, Store, Workers
 from wiredesk.records.entry import Feed, FeedEntry, FeedKind
 from wiredesk.records.fetching import Answer, Purpose, Request
 from wiredesk.records.outcome import Stage
-from wiredesk.records.reason import Reason
 from wiredesk.records.source import DueSource
 from wiredesk.records.work import PollDone
 
@@ -33,7 +32,7 @@ RECENT_ENTRIES: Final = (
     200  # what a changed feed is compared with beyond direct hits: a few feeds' worth
 )
 SITEMAP_PARTS_MAX: Final = 3  # parts of a sitemap index read in one poll, newest first
-OK, NOT_MODIFIED = 200, 304
+OK: Final = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +64,7 @@ class Poll:
             answer = await self.door.get(_request(due))
             feed = await self._feed(answer) if answer.status == OK else None
         except WiredeskError as error:
-            polling, reasons = judge_poll(due, _no_answer(error), now=now)
+            polling, reasons = judge_poll(due, PollAnswer(error=str(error)), now=now)
             return PollDone(source_id=due.source.id, polling=polling, reasons=reasons)
         found = self._identified(due, feed, now=now) if feed else None
         changed = found is not None and bool(found.new or found.revised)
@@ -129,3 +128,19 @@ def _request(due: DueSource) -> Request:
         bytes_max=FEED_BYTES_MAX,
         cut=True,
     )
+
+
+def _answer(answer: Answer, *, changed: bool) -> PollAnswer:
+    return PollAnswer(
+        status=answer.status,
+        etag=answer.header("etag"),
+        last_modified=answer.header("last-modified"),
+        retry_after=answer.header("retry-after"),
+        cache_control=answer.header("cache-control"),
+        permanent_redirect_to=answer.permanent_to,
+        changed=changed,
+    )
+
+
+def _moment(entry: FeedEntry) -> datetime:
+    return entry.updated or entry.published or datetime.min.replace(tzinfo=UTC)

@@ -1,6 +1,5 @@
 """Rights: what a publisher's machine-readable words let us do."""
 
-from wiredesk.craft.rights.politeness import parse_retry_after
 from wiredesk.craft.rights.robots import (
     ROBOTS_BYTES_MAX,
     RobotsFile,
@@ -14,6 +13,5 @@ __all__ = [
     "RobotsFile",
     "crawl_delay",
     "judge_robots",
-    "parse_retry_after",
     "robots_file",
 ]

@@ -19,7 +19,7 @@ from aiohttp.abc import AbstractResolver
 from wiredesk.basics.clock import Clock
 from wiredesk.basics.errors import FetchError
 from wiredesk.basics.urls import host_of, web_url
-from wiredesk.craft.rights import parse_retry_after
+from wiredesk.craft.feeds import parse_retry_after
 from wiredesk.records.fetching import Answer, Purpose, Request
 from wiredesk.world.net.decoding import ACCEPTED, BoundedDecoder
 from wiredesk.world.net.failures import explained

@@ -152,5 +152,3 @@ async def _serve(pipe: Connection) -> None:
         while (moment := await loop.run_in_executor(None, pipe.recv)) is not None:
             clock.set(moment)
             pipe.send(True)
-
-

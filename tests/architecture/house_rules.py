@@ -29,7 +29,9 @@ def check_file(path: Path) -> Iterator[Finding]:
     for number, line in enumerate(text.splitlines(), 1):
         if re.search(r"#.*\b(TODO|FIXME|XXX)\b(?!.*#\d+)", line):
             yield path, number, "a TODO names its issue, as in TODO(#123)"
-        if re.search(r"#\s*(noqa|type: ignore)", line) and not re.search(r"(noqa|ignore).* - \S", line):
+        if re.search(r"#\s*(noqa|type: ignore)", line) and not re.search(
+            r"(noqa|ignore).* - \S", line
+        ):
             yield path, number, "an exemption states its reason: `# noqa: RULE - why`"
     if path.name == "__init__.py":
         yield from _check_door(path, tree)
@@ -37,7 +39,11 @@ def check_file(path: Path) -> Iterator[Finding]:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield from _check_function(path, node)
         if "craft" in path.parts and isinstance(node, ast.Call) and _called(node) in CRAFT_BANS:
-            yield path, node.lineno, f"{_called(node)}() is not craft: take the value as an argument"
+            yield (
+                path,
+                node.lineno,
+                f"{_called(node)}() is not craft: take the value as an argument",
+            )
 
 
 def _check_door(path: Path, tree: ast.Module) -> Iterator[Finding]:

@@ -71,7 +71,7 @@ class JudgingStore(OutcomeStore):
 
     def replay_families(self, *, since: datetime) -> Iterator[tuple[Fingerprint, FamilyVerdict]]:
         """Fingerprints with verdicts received since then, in the order in which they were saved."""
-        for body, verdict in self._database.rows("replay_families", (seconds(since),)):
+        for body, verdict in self._database.rows("replay_families", {"since": seconds(since)}):
             yield from_json(body, Fingerprint), from_json(verdict, FamilyVerdict)
 
     def save_families(self, done: Sequence[MatchDone], *, version: int, now: datetime) -> None:
@@ -129,7 +129,7 @@ class JudgingStore(OutcomeStore):
 
     def replay_stories(self, *, since: datetime) -> Iterator[tuple[bytes, StoryId]]:
         """Features with current story ids of articles effective since then, in saved order."""
-        for body, story in self._database.rows("replay_stories", (seconds(since),)):
+        for body, story in self._database.rows("replay_stories", {"since": seconds(since)}):
             yield body, StoryId(story)
 
     def save_stories(self, done: Sequence[GroupDone], *, version: int, now: datetime) -> None:

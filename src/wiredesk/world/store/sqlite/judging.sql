@@ -22,7 +22,8 @@ FROM article WHERE provider = ? AND relation IS NOT NULL
 
 -- name: replay_families
 -- Fingerprints in the order in which they were saved.
-SELECT body, verdict FROM fingerprint WHERE received_at >= ? ORDER BY seq
+SELECT body, verdict FROM fingerprint
+WHERE seq >= (SELECT min(seq) FROM fingerprint WHERE received_at >= :since) AND received_at >= :since ORDER BY seq
 
 -- name: save_fingerprint
 -- What comparing needs of a text; one that is matched again keeps its place.
@@ -47,7 +48,8 @@ WHERE family_id = :family_id AND stage IN ('rank', 'hold', 'publish', 'done')
 -- name: replay_stories
 -- Features with the present story of their article, in saved order.
 SELECT f.body, a.story_id FROM feature f JOIN article a ON a.id = f.article_id
-WHERE f.effective_at >= ? AND a.story_id IS NOT NULL ORDER BY f.seq
+WHERE f.seq >= (SELECT min(seq) FROM feature WHERE effective_at >= :since) AND f.effective_at >= :since
+  AND a.story_id IS NOT NULL ORDER BY f.seq
 
 -- name: save_feature
 -- What grouping needs of an article.

@@ -132,6 +132,7 @@ CREATE TABLE story (
   independent INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
 CREATE INDEX story_due ON story (due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX story_redirect ON story (redirect_to) WHERE redirect_to IS NOT NULL;
 CREATE INDEX story_heat ON story (heat DESC, id);
 
 CREATE TABLE record (

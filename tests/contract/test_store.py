@@ -1,6 +1,6 @@
 """What every store promises (`wiredesk.ports.Store`); each adapter runs all of it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -523,7 +523,7 @@ def test_saving_the_same_again_changes_nothing(store: SqliteStore) -> None:
     for _ in range(2):
         poll(store, 1, 2)
     article = make_article(1)
-    steps = [
+    steps: list[Callable[[], None]] = [
         lambda: fetch(store),
         lambda: read(store, article),
         lambda: match(store, article),

@@ -98,8 +98,8 @@ SELECT a.id FROM article a WHERE a.id IN (SELECT value FROM json_each(?)) AND a.
 
 -- name: list_rank_work
 -- Stories that are due and have a graded member.
-SELECT id, lead, heat, ranked_at FROM story s
-WHERE due_at <= :now AND EXISTS (
+SELECT id, lead, heat, ranked_at FROM story s INDEXED BY story_due
+WHERE due_at IS NOT NULL AND due_at <= :now AND EXISTS (
   SELECT 1 FROM article a WHERE a.story_id = s.id AND a.quality IS NOT NULL
     AND a.bucket NOT IN ('failed', 'rejected', 'retired'))
 ORDER BY id LIMIT :limit

@@ -5,6 +5,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 
+class Bare(str):
+    """A value of an unknown key that stood without quotes: perhaps a number, a word, a boolean.
+
+    Only who knows the key knows its type, so it is kept as text and written without quotes again.
+    """
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordImage:
     """An image as a record states it."""
@@ -16,7 +25,8 @@ class RecordImage:
     title: str | None = None
     attribution: str | None = None
     extra: Mapping[str, object] = field(default_factory=dict)
-    """Keys that the format does not know, in their order; kept for the byte round trip."""
+    """Keys that the format does not know, in their order, kept for the byte round trip: each a `str`,
+    a `Bare`, a tuple or a dict of such."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +58,8 @@ class Related:
 class Record:
     """All fields of RECORD.md in the order written; None means that the field is absent.
 
-    A date is a datetime when it is in the canonical form, else the text as it was found.
+    A date is a datetime when it is in the canonical form (`2021-11-26T17:16:00Z`), else the text as
+    it was found, `null` included: what a file says is not lost by reading it.
     """
 
     category: str | None = "news"
@@ -71,8 +82,8 @@ class Record:
     related: tuple[Related, ...] | None = None
     secured: str | None = None
     extra: Mapping[str, object] = field(default_factory=dict)
-    """Keys that the format does not know, in their order."""
+    """Keys that the format does not know, in their order; written last."""
     body: str = ""
-    """What stands after the front matter; empty in everything we write."""
+    """What stands after the front matter, without empty lines around it; empty in all we write."""
     newline: str = "\n"
     """`\\n`, or `\\r\\n` for files that came so."""

@@ -1,0 +1,91 @@
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from wiredesk.cli.record import record
+
+CORPUS = Path(__file__).parents[1] / "corpus" / "records"
+GOOD = (CORPUS / "plain.md").read_bytes()
+UNTIDY = GOOD.replace(b"category: news\n", b"").replace(b"\n---\n\n", b"\ncategory: 'news'\n---\n")
+
+
+@pytest.fixture
+def run() -> CliRunner:
+    return CliRunner()
+
+
+def test_fmt_leaves_a_canonical_file_untouched(run: CliRunner, tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_bytes(GOOD)
+    before = path.stat()
+    assert run.invoke(record, ["fmt", str(path)]).exit_code == 0
+    assert (path.stat().st_ino, path.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+
+
+def test_fmt_puts_an_untidy_file_into_its_form(run: CliRunner, tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_bytes(UNTIDY)
+    path.chmod(0o640)
+    assert run.invoke(record, ["fmt", str(path)]).exit_code == 0
+    assert path.read_bytes() == GOOD
+    assert path.stat().st_mode & 0o777 == 0o640
+    assert [child.name for child in tmp_path.iterdir()] == ["a.md"]
+
+
+def test_fmt_to_stdout_leaves_the_file_alone(run: CliRunner, tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_bytes(UNTIDY)
+    result = run.invoke(record, ["fmt", str(path), "--stdout"])
+    assert result.stdout_bytes == GOOD
+    assert path.read_bytes() == UNTIDY
+
+
+def test_fmt_reads_standard_input(run: CliRunner) -> None:
+    assert run.invoke(record, ["fmt", "-"], input=UNTIDY).stdout_bytes == GOOD
+
+
+def test_fmt_follows_a_symbolic_link_instead_of_replacing_it(
+    run: CliRunner, tmp_path: Path
+) -> None:
+    (tmp_path / "a.md").write_bytes(UNTIDY)
+    link = tmp_path / "link.md"
+    link.symlink_to("a.md")
+    run.invoke(record, ["fmt", str(link)])
+    assert link.is_symlink()
+    assert link.read_bytes() == GOOD
+
+
+def test_one_bad_file_leaves_the_others_alone(run: CliRunner, tmp_path: Path) -> None:
+    bad, good = tmp_path / "bad.md", tmp_path / "good.md"
+    bad.write_bytes(b"---\ntitle: &a x\n---\n")
+    good.write_bytes(UNTIDY)
+    result = run.invoke(record, ["fmt", str(bad), str(tmp_path / "none.md"), str(good)])
+    assert result.exit_code == 1
+    assert "bad.md:2: anchors" in result.stderr
+    assert "none.md: cannot be read" in result.stderr
+    assert good.read_bytes() == GOOD
+    assert bad.read_bytes() == b"---\ntitle: &a x\n---\n"
+
+
+def test_check_says_path_line_and_problem(run: CliRunner, tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_bytes(GOOD.replace(b"quality: 71", b"quality: high"))
+    result = run.invoke(record, ["check", str(CORPUS / "plain.md"), str(path)])
+    assert result.exit_code == 1
+    assert result.stdout.startswith(f"{path}:9: `quality` is a whole number")
+
+
+def test_check_of_good_files_is_silent(run: CliRunner) -> None:
+    result = run.invoke(record, ["check", str(CORPUS / "plain.md"), str(CORPUS / "windows.md")])
+    assert (result.exit_code, result.output) == (0, "")
+
+
+def test_a_file_that_is_far_too_large_is_refused(run: CliRunner) -> None:
+    result = run.invoke(record, ["fmt", "-"], input=b"-" * 10_000_001)
+    assert result.exit_code == 1
+    assert "is no record" in result.stderr
+
+
+def test_without_files_it_is_wrong_use(run: CliRunner) -> None:
+    assert run.invoke(record, ["fmt"]).exit_code == 2

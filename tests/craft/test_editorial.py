@@ -1,0 +1,121 @@
+"""Holds: each reason, its evidence, and what lifts it."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from wiredesk.basics.ids import ArticleId
+from wiredesk.craft.editorial import HoldCase, HoldPolicy, judge_holds, next_judgement
+from wiredesk.records.article import HonestTime, Kind
+from wiredesk.records.family import Relation
+from wiredesk.records.hold import Bucket, HoldReason
+
+NOW = datetime(2026, 3, 5, 9, 0, tzinfo=UTC)
+ME, OTHER = ArticleId("a1"), ArticleId("a2")
+CASE = HoldCase(
+    article_id=ME,
+    kind=Kind.ARTICLE,
+    time=HonestTime(published=NOW, effective=NOW, received=NOW),
+    quality=60,
+    topics=1,
+    relation=Relation.NEW,
+    is_origin=True,
+    origin=ME,
+    origin_published=False,
+    lead=ME,
+    provider_name="Gazette",
+    provider_vouched=True,
+    provider_first_seen=NOW,
+    provider_articles=1,
+)
+
+
+def reasons(case: HoldCase, policy: HoldPolicy | None = None) -> list[HoldReason]:
+    verdict = judge_holds(case, policy=policy or HoldPolicy(), now=NOW)
+    return [hold.reason for hold in verdict.holds]
+
+
+def test_a_good_lead_of_a_known_source_is_released() -> None:
+    verdict = judge_holds(CASE, policy=HoldPolicy(), now=NOW)
+    assert verdict.holds == ()
+    assert verdict.bucket is Bucket.PUBLISHED
+    assert verdict.reasons[0].code == "released"
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"quality": 39}, HoldReason.BELOW_THRESHOLD),
+        ({"lead": OTHER}, HoldReason.FOLLOWER),
+        ({"relation": Relation.COPY, "is_origin": False, "origin": OTHER}, HoldReason.COPY),
+        (
+            {
+                "relation": Relation.REVISION,
+                "is_origin": False,
+                "origin": OTHER,
+                "origin_published": True,
+            },
+            HoldReason.NEAR_DUPLICATE,
+        ),
+        ({"kind": Kind.PAYWALL}, HoldReason.PAYWALL),
+        ({"kind": Kind.CONSENT}, HoldReason.PAYWALL),
+        ({"rights": "The publisher says noindex."}, HoldReason.RIGHTS),
+        ({"provider_vouched": False}, HoldReason.PROBATION),
+        ({"correction": "The number changed."}, HoldReason.CORRECTION),
+        ({"unsafe": "It carries a script."}, HoldReason.UNSAFE),
+        ({"decision": "hold", "decision_by": "Ada"}, HoldReason.EDITOR),
+        ({"decision": "reject"}, HoldReason.EDITOR),
+        ({"topics": 0}, HoldReason.OFF_TOPIC),
+    ],
+)
+def test_each_cause_holds_with_evidence(changes: dict[str, object], reason: HoldReason) -> None:
+    case = replace(CASE, **changes)  # type: ignore[arg-type] # - the table names real fields
+    verdict = judge_holds(case, policy=HoldPolicy(), now=NOW)
+    assert [hold.reason for hold in verdict.holds] == [reason]
+    assert verdict.holds[0].evidence
+    assert verdict.holds[0].lifted_by in {"editor", "machine", "publisher"}
+    assert reason.value in verdict.reasons[0].code
+
+
+def test_contradicting_dates_hold() -> None:
+    time = replace(CASE.time, conflict="The page says 2016, its address 2026.")
+    assert reasons(replace(CASE, time=time)) == [HoldReason.DATE_CONFLICT]
+
+
+def test_probation_lifts_itself_after_a_week_or_twenty_articles() -> None:
+    novice = replace(CASE, provider_vouched=False)
+    verdict = judge_holds(novice, policy=HoldPolicy(), now=NOW)
+    assert next_judgement(verdict) == NOW + timedelta(days=7)
+    later = judge_holds(novice, policy=HoldPolicy(), now=NOW + timedelta(days=7))
+    assert later.holds == ()
+    assert reasons(replace(novice, provider_articles=20)) == []
+
+
+def test_since_stays_what_it_was() -> None:
+    first = judge_holds(replace(CASE, topics=0), policy=HoldPolicy(), now=NOW)
+    again = judge_holds(
+        replace(CASE, topics=0, previous=first), policy=HoldPolicy(), now=NOW + timedelta(days=1)
+    )
+    assert again.holds[0].since == NOW
+
+
+def test_a_release_lifts_what_the_machine_found_but_not_rights_and_safety() -> None:
+    held = replace(CASE, quality=1, topics=0, decision="release", decision_by="Ada")
+    assert reasons(held) == []
+    assert reasons(replace(held, rights="noindex")) == [HoldReason.RIGHTS]
+    assert reasons(replace(held, unsafe="script")) == [HoldReason.UNSAFE]
+
+
+def test_the_owner_may_switch_holds_off() -> None:
+    open_hub = HoldPolicy(quality_min=0, followers=True, off_topic=True, probation=True)
+    case = replace(CASE, quality=0, topics=0, lead=OTHER, provider_vouched=False)
+    assert reasons(case, open_hub) == []
+
+
+def test_several_holds_stand_together() -> None:
+    assert reasons(replace(CASE, quality=1, topics=0, lead=OTHER)) == [
+        HoldReason.OFF_TOPIC,
+        HoldReason.BELOW_THRESHOLD,
+        HoldReason.FOLLOWER,
+    ]

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from wiredesk.basics.errors import UsageError
 from wiredesk.cli.record import record
 
 CORPUS = Path(__file__).parents[1] / "corpus" / "records"
@@ -89,3 +90,33 @@ def test_a_file_that_is_far_too_large_is_refused(run: CliRunner) -> None:
 
 def test_without_files_it_is_wrong_use(run: CliRunner) -> None:
     assert run.invoke(record, ["fmt"]).exit_code == 2
+
+
+def test_convert_prints_one_file(run: CliRunner, tmp_path: Path) -> None:
+    result = run.invoke(record, ["convert", str(CORPUS / "plain.md"), "--to", "hugo"])
+    assert result.exit_code == 0
+    assert b"\ndraft: false\n" in result.stdout_bytes
+    hugo = tmp_path / "a.md"
+    hugo.write_bytes(result.stdout_bytes)
+    back = run.invoke(record, ["convert", str(hugo), "--from", "hugo", "--to", "smartable"])
+    assert back.stdout_bytes == GOOD
+
+
+def test_convert_writes_several_into_a_folder(run: CliRunner, tmp_path: Path) -> None:
+    names = [str(CORPUS / "plain.md"), str(CORPUS / "odd.md")]
+    result = run.invoke(record, ["convert", *names, "--to", "astro", "--into", str(tmp_path / "n")])
+    assert result.exit_code == 0
+    assert sorted(child.name for child in (tmp_path / "n").iterdir()) == ["odd.md", "plain.md"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["a.md", "b.md", "--to", "hugo"],
+        ["-", "--to", "hugo", "--into", "x"],
+        ["a/x.md", "b/x.md", "--to", "hugo", "--into", "x"],
+    ],
+)
+def test_convert_says_what_it_needs(run: CliRunner, arguments: list[str]) -> None:
+    result = run.invoke(record, ["convert", *arguments])
+    assert isinstance(result.exception, UsageError)

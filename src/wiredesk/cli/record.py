@@ -1,6 +1,7 @@
-"""`wiredesk record fmt|check`: the record format as a tool.
+"""`wiredesk record fmt|check|convert`: the record format as a tool.
 
-In: record files, `-` for standard input.  Out: the same files in canonical form, or their problems.
+In: record files, `-` for standard input.  Out: the same files in canonical form, their
+problems, or their form for another site generator.
 """
 
 import os
@@ -13,10 +14,19 @@ from typing import Final
 import click
 
 from wiredesk.basics.errors import InputError, UsageError, WiredeskError
-from wiredesk.craft.render import check_record, parse_record, render_record
+from wiredesk.craft.render import (
+    PROFILE_NAMES,
+    check_record,
+    convert_record,
+    parse_converted,
+    parse_record,
+    render_record,
+)
 
 STDIN: Final = "-"
 FILE_BYTES_MAX: Final = 10_000_000  # a record is some kB; more is another file by mistake
+
+NEW_FILE_MODE: Final = 0o644  # records are made to be read
 
 
 @click.group()
@@ -54,6 +64,40 @@ def check(files: tuple[str, ...]) -> None:
         return not problems
 
     _each(files, check_one)
+
+
+@record.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--to", "target", type=click.Choice(PROFILE_NAMES), required=True)
+@click.option("--from", "origin", type=click.Choice(PROFILE_NAMES), default="smartable")
+@click.option(
+    "--into",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write the files there, under their names; several files need it.",
+)
+def convert(files: tuple[str, ...], *, target: str, origin: str, folder: Path | None) -> None:
+    """Print a record in another generator's form, or write several into a folder."""
+    if len(files) > 1 and folder is None:
+        raise UsageError("several files need a folder.", remedy="Add --into DIR.")
+    if folder is not None and STDIN in files:
+        raise UsageError("standard input has no file name.", remedy="Leave --into out.")
+    names = [Path(name).name for name in files]
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        raise UsageError(
+            "stands twice among the files.", subject=twice[0], remedy="Name each once."
+        )
+
+    def convert_one(name: str) -> bool:
+        converted = convert_record(parse_converted(_read(name), origin, name=name), target)
+        if folder is None:
+            sys.stdout.buffer.write(converted)
+        else:
+            folder.mkdir(parents=True, exist_ok=True)
+            _replace(folder / Path(name).name, converted)
+        return True
+
+    _each(files, convert_one)
 
 
 def _each(files: tuple[str, ...], work: Callable[[str], bool]) -> None:
@@ -97,7 +141,8 @@ def _replace(path: Path, body: bytes) -> None:
             file.write(body)
             file.flush()
             os.fsync(file.fileno())
-        Path(beside).chmod(target.stat().st_mode & 0o7777)
+        mode = target.stat().st_mode & 0o7777 if target.exists() else NEW_FILE_MODE
+        Path(beside).chmod(mode)
         Path(beside).replace(target)
     except OSError as error:
         told = f"cannot be written: {error.strerror}."

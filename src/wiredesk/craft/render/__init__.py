@@ -10,12 +10,16 @@ from wiredesk.craft.render.build import (
 from wiredesk.craft.render.check import Problem, check_record
 from wiredesk.craft.render.codec import parse_record, render_record
 from wiredesk.craft.render.paths import path_of, record_path
+from wiredesk.craft.render.profiles import PROFILE_NAMES, convert_record, parse_converted
 
 __all__ = [
+    "PROFILE_NAMES",
     "Problem",
     "build_record",
     "check_record",
+    "convert_record",
     "meaning_changed",
+    "parse_converted",
     "parse_record",
     "path_of",
     "record_path",

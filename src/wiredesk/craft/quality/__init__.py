@@ -1,0 +1,24 @@
+"""Quality: is this worth an editor's time, and why."""
+
+from wiredesk.craft.quality.clickbait import clickbait
+from wiredesk.craft.quality.facts import GradeFacts
+from wiredesk.craft.quality.grading import WEIGHTS_VERSION, grade
+from wiredesk.craft.quality.smartable import (
+    PUBLISHED_MIN,
+    HubLists,
+    parse_lists,
+    smartable_related,
+    smartable_score,
+)
+
+__all__ = [
+    "PUBLISHED_MIN",
+    "WEIGHTS_VERSION",
+    "GradeFacts",
+    "HubLists",
+    "clickbait",
+    "grade",
+    "parse_lists",
+    "smartable_related",
+    "smartable_score",
+]

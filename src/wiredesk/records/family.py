@@ -31,6 +31,8 @@ class Fingerprint:
     """Sorted 64-bit hashes of the selected word shingles."""
     words: int
     """Length of the text in words."""
+    numbers: tuple[str, ...] = ()
+    """Its numbers, sorted: pages of one template differ in theirs."""
     credit: str = ""
     """Agency or first publisher that the text credits, e.g. `Reuters`; empty when none."""
 

@@ -1,0 +1,126 @@
+"""A hub as its site shows it: stories, topics, providers and figures at one moment.
+
+What `craft.render` needs to write pages, feeds and JSON; filled from the store by who publishes.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from wiredesk.basics.ids import ArticleId, StoryId, TopicId
+from wiredesk.records.family import Relation
+from wiredesk.records.hold import Bucket
+from wiredesk.records.reason import Reason
+from wiredesk.records.record import Record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleView:
+    """One article as a page shows it."""
+
+    id: ArticleId
+    title: str
+    url: str
+    """Where a reader is sent."""
+    provider: str
+    """Domain of its provider."""
+    provider_name: str
+    published: datetime
+    """The time that it is sorted by."""
+    quality: int
+    heat: int = 0
+    excerpt: str = ""
+    topics: tuple[str, ...] = ()
+    """Names, most specific first."""
+    image: str = ""
+    """Path of the checked copy of its picture below the site's root; empty shows none."""
+    image_credit: str = ""
+    language: str = ""
+    type: str = "article"
+    authors: tuple[str, ...] = ()
+    updated: datetime | None = None
+    resurfaced: bool = False
+    """An old article that came in again; shown as such."""
+    reasons: tuple[Reason, ...] = ()
+    """What made its quality."""
+    record: Record | None = None
+    """As published; None for a report that is only listed in its story."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberView:
+    """One article in its story."""
+
+    article: ArticleView
+    relation: Relation = Relation.NEW
+    origin: ArticleId | None = None
+    """The article that it is a copy or revision of; it is folded under that one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryView:
+    """One story with all that is known of its coverage."""
+
+    id: StoryId
+    heat: int
+    why: str
+    """One sentence: why it stands where it stands."""
+    lead: ArticleView
+    reports: int
+    independent: int
+    members: tuple[MemberView, ...]
+    topics: tuple[str, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    """What made its heat."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicView:
+    """One topic of the hub."""
+
+    id: TopicId
+    name: str
+    parent: TopicId | None = None
+    query: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProviderView:
+    """One provider, with what our own archive says of it."""
+
+    domain: str
+    name: str
+    owner: str = ""
+    articles: int = 0
+    originals: int = 0
+    copies: int = 0
+    known_since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BucketFigure:
+    """How many articles lie in one bucket for one cause."""
+
+    bucket: Bucket
+    cause: str
+    articles: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HubView:
+    """Everything published together."""
+
+    title: str
+    url: str
+    """Public address without a slash at its end; may hold a path."""
+    language: str = "en"
+    stories: tuple[StoryView, ...] = ()
+    """Hottest first."""
+    articles: tuple[ArticleView, ...] = ()
+    """All published articles, newest first."""
+    topics: tuple[TopicView, ...] = ()
+    providers: tuple[ProviderView, ...] = ()
+    figures: tuple[BucketFigure, ...] = ()
+    articles_total: int = 0
+    """Articles that ever came in; the figures sum to it."""
+    built_at: datetime
+    """When what is shown last changed, not when it was written: an unchanged hub gives the same bytes."""

@@ -52,28 +52,35 @@ _OTHERS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         # Compact ISO 8601: 20260314T150926Z, 20260314.
-        r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})"
-        r"(?:[T\s]?(?P<hour>\d{2}):?(?P<minute>\d{2})(?::?(?P<second>\d{2})(?:[.,]\d{1,9})?)?"
-        rf"\s?{_ZONE}?)?$",
+        (
+            r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})"
+            r"(?:[T\s]?(?P<hour>\d{2}):?(?P<minute>\d{2})(?::?(?P<second>\d{2})(?:[.,]\d{1,9})?)?"
+            rf"\s?{_ZONE}?)?$"
+        ),
         # asctime (RFC 9110 section 5.6.7) and what `date` prints: Sat Mar 14 15:09:26 CET 2026.
-        rf"(?:{_WORD}{{2,12}}\.?,?\s)?(?P<month>{_WORD}{{3,12}})\.?\s(?P<day>\d{{1,2}})\s"
-        rf"{_TIME}\s(?P<year>\d{{4}})$",
+        (
+            rf"(?:{_WORD}{{2,12}}\.?,?\s)?(?P<month>{_WORD}{{3,12}})\.?\s(?P<day>\d{{1,2}})\s"
+            rf"{_TIME}\s(?P<year>\d{{4}})$"
+        ),
         # American: March 14, 2026 3:09 PM EST; Mar 14 2026.
-        rf"(?:{_WORD}{{2,12}}\.?,?\s)?(?P<month>{_WORD}{{3,12}})\.?\s"
-        rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<year>\d{{4}})(?:,?\s(?:(?:at|-)\s)?{_TIME})?$",
+        (
+            rf"(?:{_WORD}{{2,12}}\.?,?\s)?(?P<month>{_WORD}{{3,12}})\.?\s"
+            rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<year>\d{{4}})(?:,?\s(?:(?:at|-)\s)?{_TIME})?$"
+        ),
         # Year first with slashes or dots: 2026/03/14 15:09.
         rf"(?P<year>\d{{4}})[/.](?P<month>\d{{1,2}})[/.](?P<day>\d{{1,2}})(?:,?\s{_TIME})?$",
         # Dots mean day first everywhere that they are used: 14.03.2026 15:09.
         rf"(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.\s?(?P<year>\d{{4}})(?:,?\s{_TIME})?$",
         # East Asian: 2026年3月14日 15:09, 2026년 3월 14일.
-        r"(?P<year>\d{4})[年년]\s?(?P<month>\d{1,2})[月월]\s?(?P<day>\d{1,2})[日일]"
-        rf"(?:\s?{_TIME})?$",
+        (
+            r"(?P<year>\d{4})[年년]\s?(?P<month>\d{1,2})[月월]\s?(?P<day>\d{1,2})[日일]"
+            rf"(?:\s?{_TIME})?$"
+        ),
         # Month only, W3C note-datetime: 2026-03.
         r"(?P<year>\d{4})-(?P<month>\d{2})$",
     )
 )
 _EPOCH = re.compile(r"(\d{9,10}|\d{12,13})(?:\.\d{1,9})?$")
-_SPACES = re.compile(r"[\s\u00a0\u202f]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,9 +98,12 @@ def parse_moment(text: str) -> Moment | None:
     """
     if len(text) > DATE_CHARACTERS_MAX * 2:
         return None
-    line = _SPACES.sub(" ", text).strip()
+    line = " ".join(text.split())
     if not line or len(line) > DATE_CHARACTERS_MAX:
         return None
+    usual = _usual_iso(line) if line[4:5] == "-" else _usual_rfc822(line)
+    if usual is not None:
+        return _bounded(usual, has_time=True)
     found = (_ISO if line[4:5] == "-" else _RFC822).match(line)
     return _stated(found) if found else _unusual(line)
 
@@ -101,6 +111,58 @@ def parse_moment(text: str) -> Moment | None:
 def rfc3339(moment: datetime) -> str:
     """`moment` as records write it: UTC, to the second, `Z`."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _usual_iso(line: str) -> datetime | None:
+    """`2026-03-14T15:09:26+01:00`, as nine in ten Atom dates are; an eighth of the pattern's time."""
+    if len(line) < 19 or line[13] != ":":
+        return None
+    try:
+        at = datetime.fromisoformat(line)
+        offset = at.utcoffset() or timedelta()
+        at = at.replace(tzinfo=UTC, microsecond=0)
+        return at - offset if abs(offset) <= OFFSET_MAX else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def _usual_rfc822(line: str) -> datetime | None:
+    """`Sat, 14 Mar 2026 15:09:26 +0100`, as nine in ten RSS dates are."""
+    if len(line) < 25 or line[3] != ",":
+        return None
+    parts = line.split(" ")
+    if len(parts) != 6 or len(parts[3]) != 4 or len(parts[4]) != 8:
+        return None
+    month = MONTHS.get(parts[2].lower())
+    minutes = 0 if parts[5] in _AT_UTC else _numeric_offset(parts[5])
+    if month is None or minutes is None:
+        return None
+    clock = parts[4]
+    try:
+        local = datetime(
+            int(parts[3]),
+            month,
+            int(parts[1]),
+            int(clock[:2]),
+            int(clock[3:5]),
+            int(clock[6:]),
+            tzinfo=UTC,
+        )
+        return local - timedelta(minutes=minutes)
+    except (ValueError, OverflowError):
+        return None
+
+
+_AT_UTC: Final = frozenset({"GMT", "+0000", "UTC", "Z"})
+
+
+def _numeric_offset(zone: str) -> int | None:
+    if len(zone) != 5 or zone[0] not in "+-" or not (zone[1:].isascii() and zone[1:].isdecimal()):
+        return None
+    hours, minutes = int(zone[1:3]), int(zone[3:])
+    if minutes > 59 or hours * 60 + minutes > OFFSET_MAX.total_seconds() // 60:
+        return None
+    return (hours * 60 + minutes) * (-1 if zone[0] == "-" else 1)
 
 
 def _unusual(line: str) -> Moment | None:

@@ -22,6 +22,8 @@ _DECLARED = re.compile(
 )
 _CHARSET = re.compile(r"""charset\s{0,5}=\s{0,5}["']?\s{0,5}([\w.:-]{1,40})""", re.IGNORECASE)
 MENDED_BYTES_MAX: Final = 100_000  # mending costs 0.5 µs a byte; more than that is not text
+SAMPLE_BYTES: Final = 1_000_000
+_UNDEFINED: Final = bytes.maketrans(b"\x81\x8d\x8f\x90\x9d", b"?????")
 _REPLACED = "\ufffd"
 
 _LATIN: Final = frozenset({"cp1252", "ascii"})
@@ -150,13 +152,16 @@ def _with_losses(body: bytes, first: str) -> Decoded:
     That is right for windows-1252 with a wrong label and for texts that mix both, as feeds do that
     paste old articles into new templates.
     """
-    text = body.decode(first, "replace")
-    lost = text.count(_REPLACED)
+    lost = body[:SAMPLE_BYTES].decode(first, "replace").count(_REPLACED)
+    if lost <= MENDED_BYTES_MAX:
+        lost = body.decode(first, "replace").count(_REPLACED)
     if first != "utf-8":
+        text = body.decode(first, "replace")
         return Decoded(text=text, encoding=first, replaced=lost, guessed=True)
     if lost > MENDED_BYTES_MAX:
-        text = body.decode("cp1252", "replace")
-        return Decoded(text=text, encoding="cp1252", replaced=text.count(_REPLACED), guessed=True)
+        # Replaced beforehand: Python's own handler takes 0.3 µs for each byte that means nothing.
+        text = body.translate(_UNDEFINED).decode("cp1252")
+        return Decoded(text=text, encoding="cp1252", replaced=lost, guessed=True)
     return Decoded(text=body.decode("utf-8", _MEND), encoding="utf-8", replaced=lost, guessed=True)
 
 

@@ -45,7 +45,9 @@ _LIKELY = re.compile(
     r"(?:^|[/._=?&-])(?:rss2?|atom|feeds?|rdf|xml)(?:$|[/._=?&-])|\.(?:rss|atom|rdf)$|feeds\.feedburner\.com/",
     re.IGNORECASE,
 )
-_UNLIKELY = re.compile(r"comments?(?:/|\b)|oembed|wp-json|opensearch|xmlrpc|\.(?:css|js|png)\b", re.IGNORECASE)
+_UNLIKELY = re.compile(
+    r"comments?(?:/|\b)|oembed|wp-json|opensearch|xmlrpc|\.(?:css|js|png)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -82,7 +82,7 @@ def read_entry(element: Element, tree: Tree, *, authors: tuple[str, ...] = ()) -
         content_html=markup,
         authors=find_authors(fields) or authors,
         published=first_date(fields, _PUBLISHED),
-        updated=first_date(fields, _UPDATED),
+        updated=first_date(fields, _UPDATED) or stated_date(element),
         image=_image(fields, tree),
         categories=_categories(fields),
         language=clean_language(_dc_language(fields) or language_of(element, tree)),
@@ -110,6 +110,13 @@ def first_date(fields: Fields, keys: Iterable[str]) -> datetime | None:
             if moment:
                 return moment.at
     return None
+
+
+def stated_date(element: Element) -> datetime | None:
+    """The date that CDF states on the element itself."""
+    stated = element.get("LASTMOD") or element.get("lastmod")
+    moment = parse_moment(stated) if stated else None
+    return moment.at if moment else None
 
 
 def group_fields(element: Element) -> Fields:

@@ -23,7 +23,9 @@ from wiredesk.records.reason import Reason
 CHURN_NEW_SHARE: Final = 0.8  # SAFETY.md T30: above it, a feed is new all over
 CHURN_TITLE_SHARE: Final = 0.8  # and with that many known titles it is the old one renamed
 CHURN_ENTRIES_MIN: Final = 5  # fewer say nothing
-DIGEST_CHARACTERS_MAX: Final = 2_000  # of the text; longer texts differ before that or hardly at all
+DIGEST_CHARACTERS_MAX: Final = (
+    2_000  # of the text; longer texts differ before that or hardly at all
+)
 DIGEST_WORDS_MIN: Final = 8  # "Live blog" or "Update" with no text is no evidence of sameness
 
 
@@ -249,4 +251,6 @@ _TEXTS: Final = {
 
 
 def _reasons(*counted: tuple[str, int]) -> tuple[Reason, ...]:
-    return tuple(Reason(code=code, text=_TEXTS[code], value=count) for code, count in counted if count)
+    return tuple(
+        Reason(code=code, text=_TEXTS[code], value=count) for code, count in counted if count
+    )

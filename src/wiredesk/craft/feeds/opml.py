@@ -12,7 +12,7 @@ import html
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -30,11 +30,14 @@ HOST_SOURCES_MAX: Final = 500  # of one host: more is an attack on it (SAFETY.md
 PROBLEMS_MAX: Final = 200
 NAME_CHARACTERS_MAX: Final = 200
 
-_OUTLINE = re.compile(r"<(/?)outline\b((?:[^<>\"']|\"[^\"<]*\"|'[^'<]*'|[\"'])*)>", re.IGNORECASE)
+# Where an outline begins or a part ends.  What lies between two of these is one tag: descriptions
+# with bare quotes or markup in them are usual, so that neither `>` nor `"` tells where it ends.
+_EDGE = re.compile(r"<(/?)(outline|body|opml|head)\b", re.IGNORECASE)
 _ATTRIBUTE = re.compile(
-    r"""([A-Za-z_][\w:.-]{0,40})\s{0,9}=\s{0,9}(?:"([^"]{0,8000})"|'([^']{0,8000})'|([^\s"'>]{1,8000}))"""
+    r"""\b(text|title|xmlUrl|htmlUrl|type)\s{0,9}=\s{0,9}(?:"([^"]{0,8000})"|'([^']{0,8000})')""",
+    re.IGNORECASE,
 )
-_COMMENT = re.compile(r"<!--")
+OUTLINE_CHARACTERS_MAX: Final = 20_000  # of one tag; a description runs to a few thousand
 _OPML = re.compile(r"<(?:opml|outline)\b", re.IGNORECASE)
 _INTERNAL = re.compile(r"<!ENTITY\s", re.IGNORECASE)
 
@@ -133,7 +136,7 @@ class _Reading:
     def __init__(self, text: str, name: str) -> None:
         self._text = text
         self._name = name
-        self._feeds = [at.start() for at in re.finditer("\n", text)]
+        self._line_ends = [at.start() for at in re.finditer("\n", text)]
         self._folders: list[str] = []
         self._sources: dict[str, OpmlSource] = {}
         self._hosts: Counter[str] = Counter()
@@ -142,35 +145,48 @@ class _Reading:
 
     def read(self) -> Opml:
         """All outlines up to the limit."""
-        for tag in _OUTLINE.finditer(self._text):
-            if tag[1]:
-                if self._folders:
-                    self._folders.pop()
-                continue
-            self._outlines += 1
-            if self._outlines > OUTLINES_MAX:
-                self._tell("outlines_cut", f"Only its first {OUTLINES_MAX} outlines were read.", tag)
+        edges = _EDGE.finditer(self._text)
+        edge = next(edges, None)
+        while edge is not None:
+            following = next(edges, None)
+            if edge[2].lower() == "outline" and not self._outline(edge, following):
                 break
-            self._open(tag)
+            edge = following
         return Opml(
             sources=tuple(self._sources.values()),
             problems=tuple(self._problems),
             outlines=min(self._outlines, OUTLINES_MAX),
         )
 
-    def _open(self, tag: re.Match[str]) -> None:
-        attributes = dict(_attributes(tag[2]))
+    def _outline(self, edge: re.Match[str], following: re.Match[str] | None) -> bool:
+        """Read one opening or closing tag; False when no more may be read."""
+        if edge[1]:
+            if self._folders:
+                self._folders.pop()
+            return True
+        self._outlines += 1
+        if self._outlines > OUTLINES_MAX:
+            self._tell("outlines_cut", f"Only its first {OUTLINES_MAX} outlines were read.", edge)
+            return False
+        end = following.start() if following else len(self._text)
+        self._open(self._text[edge.end() : min(end, edge.end() + OUTLINE_CHARACTERS_MAX)], edge)
+        return True
+
+    def _open(self, tag: str, edge: re.Match[str]) -> None:
+        attributes: dict[str, str] = {}
+        for name, double, single in _ATTRIBUTE.findall(tag):
+            attributes.setdefault(name.lower(), html.unescape(double or single))
         shown = attributes.get("title") or attributes.get("text") or ""
         title = cut_words(line_of_markup(shown), NAME_CHARACTERS_MAX)
         if len(self._folders) < DEPTH_MAX:
-            self._keep(attributes, title, tag)
+            self._keep(attributes, title, edge)
         elif len(self._folders) == DEPTH_MAX:
-            self._tell("too_deep", f"Outlines deeper than {DEPTH_MAX} levels were left out.", tag)
-        if not tag[2].rstrip().endswith("/"):
+            self._tell("too_deep", f"Outlines deeper than {DEPTH_MAX} levels were left out.", edge)
+        if not tag.rpartition(">")[0].rstrip().endswith("/"):
             self._folders.append("" if "xmlurl" in attributes else title)
 
     def _keep(self, attributes: dict[str, str], title: str, tag: re.Match[str]) -> None:
-        stated = attributes.get("xmlurl") or attributes.get("xmlUrl".lower()) or ""
+        stated = attributes.get("xmlurl") or ""
         if not stated.strip():
             if (attributes.get("type") or "").lower() in {"rss", "atom"}:
                 self._tell("no_address", "A feed without an address was left out.", tag)
@@ -195,15 +211,10 @@ class _Reading:
     def _tell(self, code: str, text: str, tag: re.Match[str], shown: str = "") -> None:
         if len(self._problems) >= PROBLEMS_MAX:
             return
-        line = bisect_right(self._feeds, tag.start()) + 1
+        line = bisect_right(self._line_ends, tag.start()) + 1
         place = Place(name=self._name, line=line)
         evidence = f"{place} {shown[:200]}".strip()
         self._problems.append(Reason(code=code, text=text, value=line, evidence=evidence))
-
-
-def _attributes(text: str) -> Iterator[tuple[str, str]]:
-    for name, double, single, bare in _ATTRIBUTE.findall(text):
-        yield name.lower(), html.unescape(double or single or bare)
 
 
 def _with_scheme(address: str) -> str:

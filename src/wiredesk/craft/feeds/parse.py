@@ -24,7 +24,7 @@ def parse_feed(body: bytes, *, url: str, content_type: str = "") -> Feed:
     """The feed that `body` holds.
 
     InputError codes: `feed_empty`, `feed_is_html`, `feed_not_a_feed`, `feed_encoding`,
-    `feed_entity_bomb`, `feed_too_deep`, `feed_too_many_tags`.
+    `feed_entity_bomb`, `feed_too_deep`, `feed_too_much_markup`.
     """
     cut = len(body) > FEED_BYTES_MAX
     body = body[:FEED_BYTES_MAX]

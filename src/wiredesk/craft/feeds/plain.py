@@ -20,14 +20,57 @@ MARKUP_CHARACTERS_MAX: Final = 500_000  # of one field; the longest honest artic
 _TAG = re.compile(r"<([/!?A-Za-z][^<>]*)>")
 _TAG_NAME = re.compile(r"/?[A-Za-z][\w-]{0,20}")
 
-_BREAKS: Final = frozenset(  # noqa: SIM905 - a table reads better as words
-    "p div h1 h2 h3 h4 h5 h6 ul ol dl blockquote pre table section article header footer figure "
-    "figcaption aside main form tr br hr li dt dd".split()
+_BREAKS: Final = frozenset(
+    {
+        "p",
+        "div",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "dl",
+        "blockquote",
+        "pre",
+        "table",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "figure",
+        "figcaption",
+        "aside",
+        "main",
+        "form",
+        "tr",
+        "br",
+        "hr",
+        "li",
+        "dt",
+        "dd",
+    }
 )
 _CELLS: Final = frozenset({"/td", "/th"})
 # Elements whose content nobody reads as text.
 _SILENT: Final = frozenset({"script", "style", "template", "noscript", "svg", "math"})
-_INLINE: Final = ("a", "b", "strong", "i", "em", "span", "code", "u", "small", "sup", "sub", "font", "img")
+_INLINE: Final = (
+    "a",
+    "b",
+    "strong",
+    "i",
+    "em",
+    "span",
+    "code",
+    "u",
+    "small",
+    "sup",
+    "sub",
+    "font",
+    "img",
+)
 # What a tag without attributes stands for; looked up first, since most closing tags are such.
 _SEPARATORS: Final = {
     **{f"{slash}{name}": "" for name in _INLINE for slash in ("", "/")},
@@ -38,8 +81,8 @@ _SEPARATORS: Final = {
 }
 # What people write into titles as markup; other `<words>` there are words, as in `Vec<T>`.
 _TITLE_TAG = re.compile(
-    r"</?(?:a|abbr|acronym|b|big|br|center|cite|code|del|dfn|div|em|font|h[1-6]|i|img|ins|kbd|li|"
-    r"mark|nobr|ol|p|pre|q|s|samp|script|small|span|strike|strong|style|sub|sup|table|td|tr|tt|u|"
+    r"</?(?:a|abbr|acronym|applet|b|base|big|blink|body|br|center|cite|code|del|dfn|div|em|font|frame|frameset|h[1-6]|head|html|i|img|ins|kbd|li|"
+    r"link|mark|marquee|meta|nobr|ol|p|pre|q|s|samp|script|small|span|strike|strong|style|sub|sup|table|td|tr|tt|u|"
     r"ul|var|wbr|iframe|object|embed|svg|blockquote|input|form)(?:[\s/][^<>]*)?>",
     re.IGNORECASE,
 )

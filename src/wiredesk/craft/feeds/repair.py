@@ -15,10 +15,15 @@ from wiredesk.basics.errors import InputError
 from wiredesk.basics.limits import FEED_ENTRIES_MAX, MARKUP_DEPTH_MAX
 from wiredesk.records.reason import Reason
 
-MARKUP_TAGS_MAX: Final = 600_000  # a tree of that many elements takes about 100 MB
+ATTRIBUTES_MAX: Final = 100  # of one tag; the richest element of HTML has about thirty
+MARKUP_TAGS_MAX: Final = 600_000  # with attributes; a tree of that many elements takes about 100 MB
 ENTITY_CHARACTERS_MAX: Final = 1_000  # of one declared entity; honest ones name a sign or a prefix
 ENTITIES_MAX: Final = 300  # declared; the HTML set has 253
 EXPANDED_CHARACTERS_MAX: Final = 200_000  # that declared entities may add to a feed in all
+MENDED_MAX: Final = 500_000  # references; 0.2 s, and one for every 20 signs of the largest feed
+JUNK_CHARACTERS_MAX: Final = (
+    200_000  # in front of a feed: warnings, blank lines, a whole error page
+)
 
 ROOTS: Final = ("rss", "feed", "rdf", "channel", "urlset", "sitemapindex", "opml")
 _ROOT = re.compile(
@@ -35,11 +40,19 @@ _ENTRY_NAMES: Final = {"feed": "entry", "urlset": "url", "sitemapindex": "sitema
 _C0: Final = bytes({*range(32)} - {9, 10, 13})
 _NO_CHARACTERS: Final = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 
-# An ampersand that XML itself does not understand: bare, an HTML name, or a reference to one of
-# the C1 signs, which writers of windows-1252 mean as that page's signs (HTML section 13.2.5.80).
+# An ampersand that is not surely right: bare, an HTML name, or a number that may be no character.
+# The numbers let through are those of XML 1.0 section 2.2 without C1, by their digits.
 _AMPERSAND = re.compile(
-    r"&(?!(?:amp|lt|gt|quot|apos|#(?!1[2-5]\d;)\d{1,7}|#[xX](?!0{0,4}[89][0-9a-fA-F];)[0-9a-fA-F]{1,6});)"
+    r"&(?!(?:amp|lt|gt|quot|apos|"
+    r"#(?:9|10|13|3[2-9]|[4-9]\d|1[01]\d|12[0-6]|1[6-9]\d|[2-9]\d\d|[1-9]\d{3})|"
+    r"#[xX](?:[aAdD9]|[2-6][0-9a-fA-F]|7[0-9a-eA-E]|[a-fA-F][0-9a-fA-F]|[1-9a-fA-F][0-9a-fA-F]{2}|"
+    r"[1-9a-cA-C][0-9a-fA-F]{3}));)"
     r"(#?\w{1,31};)?"
+)
+# libxml2 takes a time that grows with the square of a tag's attributes: 300,000 took nine minutes.
+_CROWDED_TAG = re.compile(
+    r"""<[A-Za-z_:][^<>"'\s=]*(?:\s+[^<>"'\s=]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))"""
+    f"{{{ATTRIBUTES_MAX}}}"
 )
 _ENTITY = re.compile(
     r"""<!ENTITY\s{1,50}(%\s{1,50})?([A-Za-z_][\w.-]{0,60})\s{1,50}(?:"([^"]*)"|'([^']*)'|(SYSTEM|PUBLIC)\b)""",
@@ -121,8 +134,9 @@ def _skip_blanks(text: str, at: int) -> int:
 
 
 def _root_behind_junk(text: str, at: int, doctype: str, *, url: str) -> int:
-    found = _ROOT.search(text, at)
-    page = _HTML.search(text, at, found.start() if found else len(text))
+    end = at + JUNK_CHARACTERS_MAX
+    found = _ROOT.search(text, at, end)
+    page = _HTML.search(text, at, found.start() if found else end)
     if page or doctype[9:16].strip().lower().startswith("html"):
         raise InputError(
             "it is an HTML page, not a feed.",
@@ -165,15 +179,19 @@ def _declared(doctype: str, *, url: str) -> dict[str, str]:
         parameter, name, double, single, external = found.groups()
         value = double if double is not None else single or ""
         if len(value) > ENTITY_CHARACTERS_MAX or count >= ENTITIES_MAX or _REFERENCE.search(value):
-            raise InputError(
-                f"its document type declares the entity `{name}` out of others or at great length.",
-                subject=url,
-                remedy="No honest feed needs this; do not follow it.",
-                code="feed_entity_bomb",
-            )
+            raise _bomb(name, url)
         if not parameter and not external:
             entities.setdefault(name, html.unescape(value))
     return entities
+
+
+def _bomb(name: str, url: str) -> InputError:
+    return InputError(
+        f"its document type declares the entity `{name}` to blow it up.",
+        subject=url,
+        remedy="No honest feed needs this; do not follow it.",
+        code="feed_entity_bomb",
+    )
 
 
 def _cut_entries(body: str, *, root: str) -> tuple[str, bool, list[Reason]]:
@@ -214,7 +232,7 @@ def _without_half_entry(body: str, closing: re.Pattern[str]) -> tuple[str, bool,
 def _mend_pieces(body: str, entities: dict[str, str], *, url: str) -> tuple[str, int]:
     """Mend ampersands outside CDATA and comments, and check depth and number of tags there."""
     pieces: list[str] = []
-    mender = _Mender(entities)
+    mender = _Mender(entities, url)
     gauge = _Gauge(url)
     at = 0
     while at < len(body):
@@ -250,28 +268,42 @@ _SECTION = re.compile(r"<!\[CDATA\[|<!--")
 
 
 class _Mender:
-    """Replaces one ampersand that XML would not understand, and counts."""
+    """Replaces one reference that XML would not understand, and counts."""
 
-    def __init__(self, entities: dict[str, str]) -> None:
-        self._entities = entities
+    def __init__(self, entities: dict[str, str], url: str) -> None:
+        self._own = {f"{name};": html.escape(value) for name, value in entities.items()}
+        self._seen: dict[str | None, str] = {None: "&amp;"}
+        self._url = url
         self._added = 0
+        self._calls = 0
         self.mended = 0
 
     def __call__(self, found: re.Match[str]) -> str:
-        self.mended += 1
+        self._calls += 1
+        if self._calls > MENDED_MAX:
+            raise _too_much(self._url, "references")
         name = found[1]
-        if not name:
-            return "&amp;"
-        own = self._entities.get(name[:-1])
-        if own is not None and self._added < EXPANDED_CHARACTERS_MAX:
+        # A number is right where the writer means it: most are emoji.
+        self.mended += name is None or name[0] != "#"
+        known = self._seen.get(name)
+        return self._sign(name) if known is None else known
+
+    def _sign(self, name: str) -> str:
+        own = self._own.get(name)
+        if own is not None:
             self._added += len(own)
-            return html.escape(own)
+            if self._added > EXPANDED_CHARACTERS_MAX:
+                raise _bomb(name, self._url)
+            return own
         sign = html.unescape(f"&{name}")
-        return html.escape(sign) if not sign.startswith("&") else f"&amp;{name}"
+        said = f"&amp;{name}" if sign.startswith("&") else html.escape(sign)
+        if len(self._seen) < ENTITIES_MAX:
+            self._seen[name] = said
+        return said
 
 
 class _Gauge:
-    """Counts tags and depth outside CDATA; InputError at the limit."""
+    """Counts tags, attributes and depth outside CDATA; InputError at the limit."""
 
     def __init__(self, url: str) -> None:
         self._url = url
@@ -279,14 +311,12 @@ class _Gauge:
         self._tags = 0
 
     def read(self, outside: str) -> None:
-        self._tags += outside.count("<")
+        attributes = outside.count('="') + outside.count("='")
+        self._tags += outside.count("<") + attributes
         if self._tags > MARKUP_TAGS_MAX:
-            raise InputError(
-                f"it holds more than {MARKUP_TAGS_MAX} tags.",
-                subject=self._url,
-                remedy="Ask the publisher for a shorter feed.",
-                code="feed_too_many_tags",
-            )
+            raise _too_much(self._url, "tags")
+        if outside.count("=") >= ATTRIBUTES_MAX and _CROWDED_TAG.search(outside):
+            raise _too_much(self._url, "attributes")
         depth = self._depth
         for tag in _TAG_EDGE.finditer(outside):
             if tag[1]:
@@ -296,6 +326,15 @@ class _Gauge:
                 if depth > MARKUP_DEPTH_MAX:
                     raise too_deep(self._url)
         self._depth = depth
+
+
+def _too_much(url: str, what: str) -> InputError:
+    return InputError(
+        f"it holds more {what} than any honest feed.",
+        subject=url,
+        remedy="Do not follow it, or ask the publisher for a shorter feed.",
+        code="feed_too_much_markup",
+    )
 
 
 def too_deep(url: str) -> InputError:

@@ -90,7 +90,9 @@ def judge_poll(
         polling,
         due_at=planned.due_at,
         etag=answer.etag if read else answer.etag or polling.etag,
-        last_modified=answer.last_modified if read else answer.last_modified or polling.last_modified,
+        last_modified=answer.last_modified
+        if read
+        else answer.last_modified or polling.last_modified,
         failures=0,
         last_ok_at=now,
         last_error="",
@@ -170,7 +172,9 @@ def _failed(
     asked = parse_retry_after(answer.retry_after, now=now) if answer.status in BUSY else None
     if asked is not None and asked > interval:
         interval = asked
-        reason = Reason(code="retry_after", text="The server asked us to wait.", evidence=polling.url)
+        reason = Reason(
+            code="retry_after", text="The server asked us to wait.", evidence=polling.url
+        )
     planned = _planned(polling.source_id, now, interval, reason)
     remembered = replace(polling, due_at=planned.due_at, failures=failures, last_error=cause[:500])
     # What moved to an address that does not answer has not moved: its sightings start anew.
@@ -214,5 +218,7 @@ def _judge_move(
             evidence=moved_to,
         )
         return replace(polling, moves=moves), (told,)
-    told = Reason(code="move_adopted", text="It moved for good and is polled there.", evidence=moved_to)
+    told = Reason(
+        code="move_adopted", text="It moved for good and is polled there.", evidence=moved_to
+    )
     return replace(polling, url=moved_to, moves=()), (told,)

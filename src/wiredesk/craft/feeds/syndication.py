@@ -18,6 +18,7 @@ from wiredesk.craft.feeds.entries import (
     group_fields,
     own_link,
     read_entry,
+    stated_date,
 )
 from wiredesk.craft.feeds.names import key_of
 from wiredesk.craft.feeds.tree import Element, Tree, address, language_of
@@ -29,14 +30,9 @@ _PARENT_KEYS: Final = frozenset(
 )
 _FEED_KEYS: Final = frozenset({"feed", "atom:feed"})
 _UPDATED = (
-    "updated",
-    "lastbuilddate",
-    "modified",
-    "pubdate",
-    "dc:date",
-    "lastmod",
-    "dcterms:modified",
-)
+    "updated", "lastbuilddate", "modified", "pubdate", "dc:date", "lastmod", "dcterms:modified",
+    "dcterms:issued", "dcterms:created",
+)  # fmt: skip
 
 
 def read_syndication(tree: Tree) -> Feed:
@@ -57,7 +53,7 @@ def read_syndication(tree: Tree) -> Feed:
         title=cut_words(first_said(fields, ("title", "dc:title")).line(), TITLE_CHARACTERS_MAX),
         site_url=own_link(fields.get("link", ()), tree) or _channel_href(channel, tree),
         language=clean_language(language),
-        updated=first_date(fields, _UPDATED),
+        updated=first_date(fields, _UPDATED) or stated_date(channel),
         entries=tuple(_entries(tree, authors)),
         ttl_minutes=_ttl(first_said(fields, ("ttl",)).value.strip()),
     )

@@ -73,7 +73,7 @@ def parse_tree(body: bytes, *, url: str) -> Tree | None:
         else Tree(
             root=root,
             url=url,
-            broken=not kinds.isdisjoint({"ERR_TAG_NAME_MISMATCH", "ERR_TAG_NOT_FINISHED"}),
+            broken="ERR_TAG_NAME_MISMATCH" in kinds,
             has_base=b"xml:base" in body,
             has_language=b"xml:lang" in body,
         )

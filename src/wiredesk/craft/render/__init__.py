@@ -9,8 +9,11 @@ from wiredesk.craft.render.build import (
 )
 from wiredesk.craft.render.check import Problem, check_record
 from wiredesk.craft.render.codec import parse_record, render_record
+from wiredesk.craft.render.coverage import coverage_sentence, timeline
+from wiredesk.craft.render.jsonpages import record_json
 from wiredesk.craft.render.paths import path_of, record_path
 from wiredesk.craft.render.profiles import PROFILE_NAMES, convert_record, parse_converted
+from wiredesk.craft.render.site import render_site
 
 __all__ = [
     "PROFILE_NAMES",
@@ -18,13 +21,17 @@ __all__ = [
     "build_record",
     "check_record",
     "convert_record",
+    "coverage_sentence",
     "meaning_changed",
     "parse_converted",
     "parse_record",
     "path_of",
+    "record_json",
     "record_path",
     "render_record",
+    "render_site",
     "settle_scores",
     "shown_excerpt",
     "shown_title",
+    "timeline",
 ]

@@ -1,0 +1,79 @@
+"""The `smartable` JSON pages: `api/news[/topic]/page/N/index.json`, newest first, twenty a page.
+
+In: published articles with their records.  Out: paths and bytes.  The fields and their names are the
+record's own; a page names the next one by its path on the same host, or null.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from wiredesk.basics.dates import rfc3339
+from wiredesk.basics.text import slug
+from wiredesk.craft.render.fields import (
+    IMAGE_FIELDS,
+    PROVIDER_FIELDS,
+    RECORD_FIELDS,
+    RELATED_FIELDS,
+    Field,
+    Shape,
+)
+from wiredesk.craft.render.shown import topic_slug
+from wiredesk.records.hub import HubView
+from wiredesk.records.record import Record
+
+PAGE_LENGTH: Final = 20  # RECORD.md, "Profiles"
+NEWS: Final = "news"
+_WITHIN: Final = {
+    Shape.PROVIDER: PROVIDER_FIELDS,
+    Shape.IMAGES: IMAGE_FIELDS,
+    Shape.RELATED: RELATED_FIELDS,
+}
+
+
+def render_json_pages(hub: HubView) -> Iterator[tuple[str, bytes]]:
+    """All JSON pages; a collection and a topic without records have one empty page."""
+    records = [article.record for article in hub.articles if article.record is not None]
+    collections = sorted({slug(record.category or NEWS) for record in records} | {NEWS})
+    root = urlsplit(hub.url).path.rstrip("/")
+    for collection in collections:
+        own = [record for record in records if slug(record.category or NEWS) == collection]
+        yield from _pages(f"api/{collection}", own, root=root)
+        for topic in hub.topics:
+            under = [record for record in own if topic.name in (record.topics or ())]
+            yield from _pages(f"api/{collection}/{topic_slug(topic.id)}", under, root=root)
+
+
+def record_json(record: Record) -> dict[str, Any]:
+    """A record as JSON: present fields in the order written, under the names of the file."""
+    return _said(record, RECORD_FIELDS)
+
+
+def _pages(folder: str, records: Sequence[Record], *, root: str) -> Iterator[tuple[str, bytes]]:
+    starts = range(0, max(len(records), 1), PAGE_LENGTH)
+    for number, start in enumerate(starts, 1):
+        following = f"{root}/{folder}/page/{number + 1}/index.json"
+        page = {
+            "page": number,
+            "value": [record_json(record) for record in records[start : start + PAGE_LENGTH]],
+            "nextPage": following if number < len(starts) else None,
+        }
+        told = json.dumps(page, ensure_ascii=False, indent=1).encode("utf-8", "replace")
+        yield f"{folder}/page/{number}/index.json", told + b"\n"
+
+
+def _said(record: object, fields: tuple[Field, ...]) -> dict[str, Any]:
+    values = ((field, getattr(record, field.attribute)) for field in fields)
+    return {field.key: _json(value, field.shape) for field, value in values if value is not None}
+
+
+def _json(value: Any, shape: Shape) -> Any:
+    if shape is Shape.PROVIDER:
+        return _said(value, PROVIDER_FIELDS)
+    if shape in _WITHIN:
+        return [_said(one, _WITHIN[shape]) for one in value]
+    if shape is Shape.WORDS:
+        return list(value)
+    return rfc3339(value) if isinstance(value, datetime) else value

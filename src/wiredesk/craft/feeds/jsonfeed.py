@@ -32,14 +32,12 @@ from wiredesk.craft.feeds.plain import (
     text_of_markup,
     text_of_text,
 )
-from wiredesk.craft.feeds.repair import MARKUP_TAGS_MAX, too_deep
+from wiredesk.craft.feeds.repair import too_deep, too_much
 from wiredesk.records.entry import Feed, FeedEntry, FeedKind
 from wiredesk.records.reason import Reason
 
+SIGNS_MAX: Final = 1_200_000  # of , [ {; what they may build takes about 100 MB
 JSON_DEPTH_MAX: Final = 64  # SAFETY.md T23
-_DEEP = re.compile(
-    rf"(?:[\[{{]\s{{0,9}}(?:\"[^\"]{{0,60}}\"\s{{0,9}}:\s{{0,9}})?){{{JSON_DEPTH_MAX + 1}}}"
-)
 _ITEMS = re.compile(r'"items"\s{0,99}:\s{0,99}\[')
 
 Members = dict[str, Any]  # what `json` gives; every use asks for the type first
@@ -47,11 +45,10 @@ Members = dict[str, Any]  # what `json` gives; every use asks for the type first
 
 def read_json_feed(text: str, *, url: str) -> Feed:
     """The feed that `text` holds; InputError when it is no JSON Feed or nested too deep."""
-    if text.count(",") + text.count("[") + text.count("{") > MARKUP_TAGS_MAX * 2 or _DEEP.search(
-        text
-    ):
-        raise too_deep(url)
+    if text.count(",") + text.count("[") + text.count("{") > SIGNS_MAX:
+        raise too_much(url, "lists and members")
     top, whole = _members(text, url=url)
+    _check_depth(top, url)
     items = top.get("items")
     if not isinstance(items, list):
         raise InputError(
@@ -74,6 +71,20 @@ def read_json_feed(text: str, *, url: str) -> Feed:
         truncated=not whole or len(items) > FEED_ENTRIES_MAX,
         reasons=tuple(_cuts(whole=whole, count=len(items))),
     )
+
+
+def _check_depth(top: Members, url: str) -> None:
+    level: list[Any] = [top]
+    for _ in range(JSON_DEPTH_MAX):
+        level = [
+            inner
+            for value in level
+            for inner in (value.values() if isinstance(value, dict) else value)
+            if isinstance(inner, dict | list)
+        ]
+        if not level:
+            return
+    raise too_deep(url)
 
 
 def _cuts(*, whole: bool, count: int) -> Iterator[Reason]:

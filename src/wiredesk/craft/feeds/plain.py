@@ -111,7 +111,7 @@ def text_of_text(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
     lines = (" ".join(line.split()) for line in text.split("\n"))
-    return "\n".join([_shown(line) for line in lines if line])
+    return "\n".join([shown for line in lines if (shown := _shown(line))])
 
 
 def line_of_markup(markup: str) -> str:
@@ -132,7 +132,10 @@ def line_of_text(text: str) -> str:
 
 
 def _shown(line: str) -> str:
-    return line if line.isprintable() else _UNWANTED.sub("", line)
+    if line.isprintable():
+        return line
+    # What stood apart may meet now: blanks collapse and letters compose once more.
+    return " ".join(unicodedata.normalize("NFC", _UNWANTED.sub("", line)).split())
 
 
 def _without_tags(markup: str) -> str:

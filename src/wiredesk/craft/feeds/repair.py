@@ -281,7 +281,7 @@ class _Mender:
     def __call__(self, found: re.Match[str]) -> str:
         self._calls += 1
         if self._calls > MENDED_MAX:
-            raise _too_much(self._url, "references")
+            raise too_much(self._url, "references")
         name = found[1]
         # A number is right where the writer means it: most are emoji.
         self.mended += name is None or name[0] != "#"
@@ -314,9 +314,9 @@ class _Gauge:
         attributes = outside.count('="') + outside.count("='")
         self._tags += outside.count("<") + attributes
         if self._tags > MARKUP_TAGS_MAX:
-            raise _too_much(self._url, "tags")
+            raise too_much(self._url, "tags")
         if outside.count("=") >= ATTRIBUTES_MAX and _CROWDED_TAG.search(outside):
-            raise _too_much(self._url, "attributes")
+            raise too_much(self._url, "attributes")
         depth = self._depth
         for tag in _TAG_EDGE.finditer(outside):
             if tag[1]:
@@ -328,7 +328,8 @@ class _Gauge:
         self._depth = depth
 
 
-def _too_much(url: str, what: str) -> InputError:
+def too_much(url: str, what: str) -> InputError:
+    """The refusal of markup that would take too much memory or time."""
     return InputError(
         f"it holds more {what} than any honest feed.",
         subject=url,
@@ -340,8 +341,8 @@ def _too_much(url: str, what: str) -> InputError:
 def too_deep(url: str) -> InputError:
     """The refusal of markup that is nested too deep, wherever that is found."""
     return InputError(
-        f"it is nested deeper than {MARKUP_DEPTH_MAX} levels.",
+        "it is nested deeper than any honest feed.",
         subject=url,
-        remedy="No honest feed is; do not follow it.",
+        remedy="Do not follow it, or ask the publisher to look at it.",
         code="feed_too_deep",
     )

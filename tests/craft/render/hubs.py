@@ -35,8 +35,7 @@ TOPICS = ("Face Recognition", "Computer Vision", "Biometrics Policy", "AI Ethics
 # Topic, headline, language, then who reported and how many hours ago; `*` marks a copy of the first.
 STORIES = (
     (0, "Coalition backs a ban on face recognition in public squares and stations", "en",
-     "gate-and-sensor.example 9|lindhaven-courier.example 7|tagblatt-nordsee.example 6"
-     "|civic-record.example 5|le-fanal.example 4|*baltic-rail-and-sea.example 3|*diario-del-istmo.example 2"),
+     "gate-and-sensor.example 9|lindhaven-courier.example 7|tagblatt-nordsee.example 6|civic-record.example 5|le-fanal.example 4|*baltic-rail-and-sea.example 3|*diario-del-istmo.example 2"),
     (2, "Harbour town switches off the cameras at its ferry gates", "en",
      "lindhaven-courier.example 20|baltic-rail-and-sea.example 16|civic-record.example 12"),
     (1, "A lens the size of a grain of salt reads number plates at two hundred metres", "en",

@@ -12,6 +12,7 @@ from typing import Any, Final
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 from wiredesk.basics.dates import rfc3339
+from wiredesk.basics.text import one_line
 from wiredesk.craft.render import shown
 from wiredesk.craft.render.coverage import coverage_sentence, first_report, timeline
 from wiredesk.records.family import Relation
@@ -47,12 +48,13 @@ def _environment() -> Environment:
         "address": shown.address,
         "clock": lambda moment: shown.day_and_time(moment).rpartition(" ")[2],
         "counted": _counted,
-        "coverage": coverage_sentence,
+        "coverage": lambda story: shown.sentence(coverage_sentence(story)),
         "day": shown.day,
         "day_and_time": shown.day_and_time,
         "domain": shown.shown_domain,
         "folded": _folded,
         "headline": shown.headline,
+        "line": one_line,
         "local_image": shown.local_image,
         "moment": _moment,
         "others": _others,

@@ -13,6 +13,7 @@ from typing import Any
 from wiredesk import VERSION
 from wiredesk.basics.clock import Clock, SystemClock
 from wiredesk.basics.errors import SettingsError
+from wiredesk.craft.editorial import HoldPolicy
 from wiredesk.craft.topics import compile_topics
 from wiredesk.engine.workers import WorkerPool
 from wiredesk.ports import Door as DoorPort
@@ -20,7 +21,8 @@ from wiredesk.ports import Store, Workers
 from wiredesk.route.fetch import Fetch
 from wiredesk.route.grade import GradeStep
 from wiredesk.route.group import Group
-from wiredesk.route.hold import HoldPolicy, HoldStep
+from wiredesk.route.hold import HoldStep
+from wiredesk.route.hubview import HubFacts
 from wiredesk.route.label import LabelStep
 from wiredesk.route.match import Match
 from wiredesk.route.poll import Poll
@@ -79,13 +81,8 @@ async def open_hub(folder: Path, *, clock: Clock) -> AsyncIterator[Hub]:
         archive = WarcArchive(folder / ARCHIVE_FOLDER)
         stack.callback(archive.close)
         door = await stack.enter_async_context(open_door(settings, clock=clock))
-        workers = WorkerPool(
-            jobs=settings.workers.jobs,
-            memory_bytes=settings.workers.memory_megabytes * 1024 * 1024,
-            wall_seconds=settings.workers.wall_seconds,
-        )
-        await stack.enter_async_context(workers)
-        robots = RobotsBook(door=door, clock=clock, kept=store, obey=settings.network.obey_robots)
+        workers = await stack.enter_async_context(open_workers(settings))
+        robots = RobotsBook(door=door, clock=clock, keeper=store, obey=settings.network.obey_robots)
         matcher = compile_topics(topics)
         publish = settings.publish
         steps: tuple[Step[Any, Any], ...] = (
@@ -111,12 +108,16 @@ async def open_hub(folder: Path, *, clock: Clock) -> AsyncIterator[Hub]:
                 records=FolderOutlet(folder / RECORDS_FOLDER),
                 site=FolderOutlet(folder / PUBLIC_FOLDER),
                 policy=PublishPolicy(
-                    title=settings.hub.title,
-                    url=settings.hub.url,
-                    language=settings.hub.language,
+                    facts=HubFacts(
+                        title=settings.hub.title,
+                        url=settings.hub.url,
+                        language=settings.hub.language,
+                        excerpt_characters_max=publish.excerpt_characters_max,
+                        site_days=publish.site_days,
+                    ),
                     excerpt_characters_max=publish.excerpt_characters_max,
+                    quality_min=publish.quality_min,
                     profile=publish.profile,
-                    site_days=publish.site_days,
                 ),
                 topics=topics,
             ),
@@ -147,6 +148,15 @@ async def open_door(settings: Settings, *, clock: Clock | None = None) -> AsyncI
         allowance=Allowance.of_hosts(network.hosts),
     ) as door:
         yield door
+
+
+def open_workers(settings: Settings) -> WorkerPool:
+    """Worker processes as the hub limits them; they start when they are needed."""
+    return WorkerPool(
+        jobs=settings.workers.jobs,
+        memory_bytes=settings.workers.memory_megabytes * 1024 * 1024,
+        wall_seconds=settings.workers.wall_seconds,
+    )
 
 
 def open_store(folder: Path, *, read_only: bool) -> Store:

@@ -14,12 +14,14 @@ from wiredesk.records.article import Article
 from wiredesk.records.entry import KnownEntry
 from wiredesk.records.family import FamilyVerdict, Fingerprint
 from wiredesk.records.fetching import Answer, Request
+from wiredesk.records.grade import Grade
 from wiredesk.records.hold import Bucket
 from wiredesk.records.outcome import Outcome, Stage
 from wiredesk.records.page import ArchivePlace
 from wiredesk.records.provider import Provider
 from wiredesk.records.source import DueSource, Polling, Source
 from wiredesk.records.story import Story
+from wiredesk.records.topic import Labels
 from wiredesk.records.work import (
     ArticleLine,
     FetchDone,
@@ -33,6 +35,7 @@ from wiredesk.records.work import (
     MatchDone,
     MatchWork,
     PollDone,
+    ProviderRecord,
     PublishDone,
     PublishWork,
     RankDone,
@@ -40,8 +43,6 @@ from wiredesk.records.work import (
     ReadDone,
     ReadWork,
 )
-from wiredesk.records.grade import Grade
-from wiredesk.records.topic import Labels
 
 
 class Door(Protocol):
@@ -89,8 +90,8 @@ class Workers(Protocol):
 class Outlet(Protocol):
     """A place where finished files go."""
 
-    def replace(self, files: Iterable[tuple[str, bytes]]) -> tuple[int, int, int]:
-        """Make the outlet hold exactly `files` of ours: (written, unchanged, removed).
+    def replace(self, files: Iterable[tuple[str, bytes]]) -> object:
+        """Make the outlet hold exactly `files` of ours; what was done, for who wants to tell.
 
         Files that are not ours stay.  May be killed at any moment; calling it again completes it.
         """
@@ -302,6 +303,12 @@ class Store(Protocol):
         """Path and bytes of every record that shall be out, by path."""
         ...
 
+    def save_decision(
+        self, article_id: ArticleId, decision: str, *, by: str, note: str, now: datetime
+    ) -> None:
+        """What a person chose: `release`, `reject`, `hold`, or empty to take it back; judged again."""
+        ...
+
     # --- looking -----------------------------------------------------------------------------------------
 
     def find_article(self, id_or_url: str) -> ArticleLine | None:
@@ -326,6 +333,12 @@ class Store(Protocol):
 
     def list_lines(self, article_ids: Sequence[ArticleId]) -> list[ArticleLine]:
         """Lines of these articles, in the order asked for."""
+        ...
+
+    def list_provider_records(
+        self, domains: Sequence[str]
+    ) -> list[tuple[Provider, ProviderRecord]]:
+        """Providers with what our own archive says of them, in the order asked for."""
         ...
 
     def list_published(self, *, limit: int) -> list[ArticleId]:

@@ -98,7 +98,7 @@ def _tell(hub: Hub, *, seconds: float) -> None:
     click.echo(click.style("The front page: stories by heat", bold=True, underline=True))
     show_front(stories)
     taken = account(hub.store)
-    told = {}
+    told: dict[str, int] = {}
     for line in taken.lines:
         told[line.bucket.value] = told.get(line.bucket.value, 0) + line.articles
     counted = ", ".join(f"{number} {bucket}" for bucket, number in told.items())
@@ -108,6 +108,7 @@ def _tell(hub: Hub, *, seconds: float) -> None:
 
 
 def make_demo_hub(folder: Path, *, press_port: int, port: int) -> None:
+    """A fresh hub that follows the press on loopback; UsageError when something else is there."""
     settings = folder / "wiredesk.toml"
     if folder.exists() and any(folder.iterdir()):
         if not settings.exists() or not settings.read_text("utf-8").startswith(MARK):

@@ -8,7 +8,6 @@ import click
 
 from wiredesk.app import open_door, open_workers
 from wiredesk.basics.errors import SettingsError
-
 from wiredesk.basics.ids import source_id
 from wiredesk.basics.urls import registrable_domain, web_url
 from wiredesk.cli.showing import hub_option

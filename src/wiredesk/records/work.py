@@ -280,3 +280,6 @@ class ArticleLine:
     quality: int | None
     kind: Kind | None
     failure: str = ""
+    """First hold, or why it failed or retired."""
+    origin: ArticleId | None = None
+    """The origin of its family, when that is another article."""

@@ -4,12 +4,11 @@ In: a story with its graded members.  Out: heat, lead, and the frozen weights of
 Next: `hold` for its members.  Comes back by itself when the heat has decayed enough to matter.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar, Final
 
-from wiredesk.basics.ids import ArticleId
 from wiredesk.craft.heat import DEFAULT_CALIBRATION, Calibration, filed_weights, rank
 from wiredesk.ports import Store
 from wiredesk.records.outcome import Stage
@@ -40,3 +39,23 @@ class Rank:
     def save(self, done: Sequence[RankDone], *, now: datetime) -> None:
         """Rankings and weights of the whole batch."""
         self.store.save_rankings(done, version=self.version, now=now)
+
+    def _rank(self, work: RankWork, *, now: datetime) -> RankDone:
+        weights = filed_weights(work.members, work.providers)
+        members = [
+            replace(one, weight=weights.get(one.article_id, one.weight)) for one in work.members
+        ]
+        ranking = rank(
+            work.story_id,
+            members,
+            now=now,
+            calibration=self.calibration,
+            current_lead=work.lead,
+        )
+        moved = (
+            work.heat is None
+            or ranking.lead != work.lead
+            or abs(ranking.heat - work.heat) >= HEAT_STEP
+        )
+        heat = ranking.heat if moved or work.heat is None else work.heat
+        return RankDone(ranking=replace(ranking, heat=heat), weights=weights, moved=moved)

@@ -52,7 +52,7 @@ class Read:
         readings = await asyncio.gather(*(self._reading(work) for work in batch))
         desk = _Desk(store=self.store)
         return [
-            desk.settle(work, reading, now=now) if isinstance(reading, Reading) else reading
+            desk.settle(work, reading) if isinstance(reading, Reading) else reading
             for work, reading in zip(batch, readings, strict=True)
         ]
 
@@ -70,7 +70,6 @@ class Read:
                 kept.body,
                 url=work.page.final_url,
                 content_type=work.page.content_type,
-                received_at=work.received_at,
                 subject=work.url,
             )
         except WorkerError as error:
@@ -88,12 +87,10 @@ class _Desk:
         self._lines: dict[str, Counter[str]] = {}
         self._addresses: dict[str, ArticleId] = {}
 
-    def settle(self, work: ReadWork, reading: Reading, *, now: datetime) -> ReadDone:
+    def settle(self, work: ReadWork, reading: Reading) -> ReadDone:
         """The article, or another one that already has its address."""
         final = work.page.final_url if work.page else work.url
-        address, why_address = canonical_for(
-            claimed=reading.canonical_url, final_url=final, requested_url=work.url
-        )
+        address, why_address = canonical_for(claimed=reading.canonical_url, final_url=final)
         other = self._other(work, address)
         if other is not None:
             why = Reason(
@@ -104,7 +101,7 @@ class _Desk:
         host = host_of(final)
         text, dropped = drop_furniture(reading.text, self._counts(host, work, reading.blocks))
         article = _article(work, replace(reading, text=text), address=address, final=final)
-        updated, revised = _updated(work, article, now=now)
+        updated, revised = _updated(work, article)
         article = replace(
             article,
             time=replace(article.time, updated=updated or article.time.updated),
@@ -198,9 +195,7 @@ def _not_read(work: ReadWork, error: WiredeskError, *, again: bool) -> ReadDone:
     return ReadDone(article_id=work.article_id, failure=error.code, reasons=(why,))
 
 
-def _updated(
-    work: ReadWork, article: Article, *, now: datetime
-) -> tuple[datetime | None, tuple[Reason, ...]]:
+def _updated(work: ReadWork, article: Article) -> tuple[datetime | None, tuple[Reason, ...]]:
     """When the text changed in meaning, and why we say so; a re-reading alone changes nothing."""
     old = work.previous
     if old is None:

@@ -75,9 +75,9 @@ def find_kind(head: Head, text: str, *, title: str) -> tuple[Kind, Reason]:
         return Kind.VIDEO, _why("video", "The page shows a video with little text.", kind)
     if "PodcastEpisode" in types and words < 2 * THIN_WORDS:
         return Kind.AUDIO, _why("audio", "The page is a podcast episode.", "PodcastEpisode")
-    if found := _RELEASE.search(said) or _RELEASE_URL.search(head.url):
+    if released := _RELEASE.search(said) or _RELEASE_URL.search(head.url):
         return Kind.PRESS_RELEASE, _why(
-            "pressrelease", "The page is a press release.", found.group()
+            "pressrelease", "The page is a press release.", released.group()
         )
     if words < NOTHING_WORDS and not head.node:
         return Kind.NOT_ARTICLE, _why(

@@ -15,7 +15,7 @@ from wiredesk.records.provider import Provider
 from wiredesk.records.reason import Reason
 from wiredesk.records.source import Polling, Source, SourceState
 from wiredesk.records.story import Story
-from wiredesk.records.work import ArticleLine, PublishDone, PublishWork
+from wiredesk.records.work import ArticleLine, ProviderRecord, PublishDone, PublishWork
 from wiredesk.world.store.codec import from_json, moment, moment_or_none, seconds, to_json
 from wiredesk.world.store.connection import Row
 from wiredesk.world.store.judging import JudgingStore, Standing
@@ -186,8 +186,16 @@ class LookingStore(JudgingStore):
     def list_lines(self, article_ids: Sequence[ArticleId]) -> list[ArticleLine]:
         """Lines of these articles, in the order asked for."""
         rows = self._database.rows("list_lines_of", (to_json(list(article_ids)),))
-        lines = {row[0]: _line(row) for row in rows}
+        origins = self._origins([row[8] for row in rows if row[8]])
+        lines = {row[0]: _line(row, origins.get(row[8])) for row in rows}
         return [lines[one] for one in article_ids if one in lines]
+
+    def list_provider_records(
+        self, domains: Sequence[str]
+    ) -> list[tuple[Provider, ProviderRecord]]:
+        """Providers with what our own archive says of them, in the order asked for."""
+        providers = self._providers(domains)
+        return [(providers[domain], self._behaviour(domain)) for domain in domains]
 
     def list_published(self, *, limit: int) -> list[ArticleId]:
         """Published articles, newest effective time first, then id."""
@@ -331,7 +339,7 @@ class LookingStore(JudgingStore):
         return {row[0]: row[2] for row in rows}
 
 
-def _line(row: Row) -> ArticleLine:
+def _line(row: Row, origin: ArticleId | None) -> ArticleLine:
     return ArticleLine(
         id=row[0],
         source_id=row[1],
@@ -347,6 +355,7 @@ def _line(row: Row) -> ArticleLine:
         quality=row[11],
         kind=Kind(row[12]) if row[12] else None,
         failure=row[13],
+        origin=origin if origin != row[0] else None,
     )
 
 

@@ -1,0 +1,177 @@
+"""The hub as its site shows it, gathered from the store.
+
+In: the store.  Out: HubView.  Decides nothing: what is shown was decided by the steps.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from wiredesk.basics.ids import ArticleId
+from wiredesk.craft.render import parse_record, shown_excerpt, shown_title
+from wiredesk.ports import Store
+from wiredesk.records.family import Relation
+from wiredesk.records.hold import Bucket, HoldReason
+from wiredesk.records.hub import (
+    ArticleView,
+    BucketFigure,
+    HubView,
+    MemberView,
+    ProviderView,
+    StoryView,
+    TopicView,
+)
+from wiredesk.records.outcome import Stage
+from wiredesk.records.reason import Reason
+from wiredesk.records.story import Story
+from wiredesk.records.topic import Topic
+from wiredesk.records.work import ArticleLine, PublishWork
+
+EPOCH: Final = datetime(2000, 1, 1, tzinfo=UTC)  # of a hub that never published anything
+STORIES_MAX: Final = 2_000
+ARTICLES_MAX: Final = 20_000
+# Held for these, an article has no record of its own but still stands in its story.
+SHOWN_IN_STORY: Final = frozenset(
+    {
+        HoldReason.FOLLOWER.value,
+        HoldReason.COPY.value,
+        HoldReason.NEAR_DUPLICATE.value,
+        HoldReason.BELOW_THRESHOLD.value,
+        HoldReason.OFF_TOPIC.value,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HubFacts:
+    """What the hub says of itself."""
+
+    title: str
+    url: str
+    language: str
+    excerpt_characters_max: int = 160
+    site_days: int = 30
+
+
+def view_of(store: Store, facts: HubFacts, *, topics: Sequence[Topic]) -> HubView:
+    """Everything published together, as of now."""
+    published = store.list_published(limit=ARTICLES_MAX)
+    lines = store.list_lines(published)
+    newest = max((line.received_at for line in lines), default=EPOCH)
+    since = newest - timedelta(days=facts.site_days)
+    stories = store.list_stories(since=since, limit=STORIES_MAX)
+    shown = {
+        line.id: line
+        for story in stories
+        for line in store.list_lines(story.members)
+        if line.bucket is Bucket.PUBLISHED or line.failure in SHOWN_IN_STORY
+    }
+    works = {
+        work.article.id: work
+        for work in store.load_publish_work(list(dict.fromkeys([*published, *shown])))
+    }
+    articles = {
+        one: _article(work, facts, is_out=work.bucket is Bucket.PUBLISHED)
+        for one, work in works.items()
+    }
+    return HubView(
+        title=facts.title,
+        url=facts.url,
+        language=facts.language,
+        stories=tuple(
+            view
+            for story in stories
+            if (view := _story(store, story, shown=shown, articles=articles)) is not None
+        ),
+        articles=tuple(articles[one] for one in published if one in articles),
+        topics=tuple(
+            TopicView(id=topic.id, name=topic.name, parent=topic.parent, query=topic.query)
+            for topic in topics
+        ),
+        providers=_providers(store, works.values()),
+        figures=tuple(
+            BucketFigure(bucket=bucket, cause=cause, articles=count)
+            for (bucket, cause), count in sorted(store.count_buckets().items())
+        ),
+        articles_total=store.count_articles(),
+        built_at=newest,
+    )
+
+
+def _article(work: PublishWork, facts: HubFacts, *, is_out: bool) -> ArticleView:
+    article = work.article
+    return ArticleView(
+        id=article.id,
+        title=shown_title(article.title),
+        url=article.web_url,
+        provider=work.provider.domain,
+        provider_name=work.provider.name,
+        published=article.time.effective,
+        quality=work.quality,
+        heat=work.heat,
+        excerpt=shown_excerpt(article.excerpt, facts.excerpt_characters_max) or "",
+        topics=tuple(label.name for label in work.labels),
+        language=article.language,
+        type=article.type,
+        authors=article.authors,
+        updated=article.time.updated,
+        resurfaced=article.time.resurfaced,
+        reasons=tuple(reason for label in work.labels for reason in label.why),
+        record=parse_record(work.previous, name=work.path) if is_out and work.previous else None,
+    )
+
+
+def _story(
+    store: Store,
+    story: Story,
+    *,
+    shown: Mapping[ArticleId, ArticleLine],
+    articles: Mapping[ArticleId, ArticleView],
+) -> StoryView | None:
+    members = [one for one in story.members if one in shown and one in articles]
+    out = [one for one in members if shown[one].bucket is Bucket.PUBLISHED]
+    if not out:
+        return None
+    lead = story.lead if story.lead in out else out[0]
+    assert lead is not None
+    reasons = _reasons(store, story)
+    return StoryView(
+        id=story.id,
+        heat=story.heat,
+        why=reasons[0].text if reasons else "",
+        lead=articles[lead],
+        reports=story.reports,
+        independent=story.independent,
+        members=tuple(
+            MemberView(
+                article=articles[one],
+                relation=shown[one].relation or Relation.NEW,
+                origin=shown[one].origin,
+            )
+            for one in members
+        ),
+        topics=articles[lead].topics,
+        reasons=reasons,
+    )
+
+
+def _reasons(store: Store, story: Story) -> tuple[Reason, ...]:
+    ranked = [one for one in store.list_outcomes(story.id) if one.step is Stage.RANK]
+    return ranked[0].reasons if ranked else ()
+
+
+def _providers(store: Store, works: Iterable[PublishWork]) -> tuple[ProviderView, ...]:
+    domains = sorted({work.provider.domain for work in works})
+    return tuple(
+        ProviderView(
+            domain=provider.domain,
+            name=provider.name,
+            owner=provider.owner,
+            articles=record.articles,
+            originals=record.originals,
+            copies=record.copies,
+            known_since=provider.known_since or record.first_seen,
+        )
+        for provider, record in store.list_provider_records(domains)
+    )

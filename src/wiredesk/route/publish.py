@@ -1,0 +1,140 @@
+"""Step 10 of 10: what shall be out, and put it out.
+
+In: released articles, and those that are no longer.  Out: records, site, feeds, JSON pages.  A record's
+bytes change only when its meaning does; what is withdrawn disappears.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import ClassVar
+
+from wiredesk.craft.render import (
+    build_record,
+    convert_record,
+    meaning_changed,
+    parse_record,
+    record_path,
+    render_site,
+    settle_scores,
+)
+from wiredesk.ports import Outlet, Store
+from wiredesk.records.hold import Bucket
+from wiredesk.records.outcome import Stage
+from wiredesk.records.reason import Reason
+from wiredesk.records.record import Record
+from wiredesk.records.topic import Topic
+from wiredesk.records.work import PublishDone, PublishWork
+from wiredesk.route.hubview import HubFacts, view_of
+
+BEHIND = None
+"""Work without an article: the records are as they shall be, the outlets are not yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishPolicy:
+    """How the hub presents itself."""
+
+    facts: HubFacts
+    excerpt_characters_max: int = 160
+    quality_min: int = 40
+    profile: str = "smartable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publish:
+    """Writes the records as they shall be, then brings the outlets up to them.
+
+    The store is saved first: killed between the two, the next run finds the outlets behind.
+    """
+
+    stage: ClassVar[Stage] = Stage.PUBLISH
+    version: ClassVar[int] = 1
+    batch: ClassVar[int] = 2_000
+
+    store: Store
+    records: Outlet
+    site: Outlet
+    policy: PublishPolicy
+    topics: tuple[Topic, ...]
+
+    def pending(self, *, now: datetime, limit: int) -> Sequence[PublishWork | None]:
+        """Articles in order of receipt; or the word that the outlets are behind."""
+        work = self.store.list_publish_work(now=now, limit=limit)
+        wanted, shown = self.store.load_generation()
+        return work or ([BEHIND] if wanted != shown else [])
+
+    async def decide(
+        self, batch: Sequence[PublishWork | None], *, now: datetime
+    ) -> Sequence[PublishDone]:
+        """The record of each as it shall be."""
+        taken: set[str] = set()
+        done = []
+        for work in batch:
+            if work is not None:
+                one = self._record(work, taken)
+                taken.add(one.path)
+                done.append(one)
+        return done
+
+    def save(self, done: Sequence[PublishDone], *, now: datetime) -> None:
+        """The records in one transaction; then the outlets."""
+        if done:
+            self.store.save_records(done, version=self.version, now=now)
+        wanted, shown = self.store.load_generation()
+        if wanted == shown:
+            return
+        self.records.replace(self.store.list_records())
+        facts, topics = self.policy.facts, self.topics
+        self.site.replace(render_site(view_of(self.store, facts, topics=topics)))
+        self.store.save_generation(wanted)
+
+    def _record(self, work: PublishWork, taken: set[str]) -> PublishDone:
+        article = work.article
+        if work.bucket is not Bucket.PUBLISHED:
+            why = Reason(code="withdrawn", text="Its record is no longer out.", evidence=work.path)
+            return PublishDone(article_id=article.id, path=work.path, body=b"", reasons=(why,))
+        old = parse_record(work.previous, name=work.path) if work.previous else None
+        new = _kept_from(old, self._built(work))
+        new = settle_scores(old, new, quality_min=self.policy.quality_min)
+        path = work.path or record_path(
+            new,
+            short_id=article.id[1:7],
+            is_taken=lambda p: p in taken or self.store.is_path_taken(p),
+        )
+        if work.previous and not meaning_changed(old, new):
+            why = Reason(
+                code="unchanged", text="Nothing that a reader sees changed.", evidence=path
+            )
+            return PublishDone(article_id=article.id, path=path, body=work.previous, reasons=(why,))
+        why = Reason(code="published", text="Its record is out.", evidence=path)
+        body = convert_record(new, self.policy.profile)
+        return PublishDone(article_id=article.id, path=path, body=body, reasons=(why,))
+
+    def _built(self, work: PublishWork) -> Record:
+        article = replace(work.article, image=None) if work.image_is_shared else work.article
+        return build_record(
+            article,
+            provider=work.provider,
+            topics=[label.name for label in work.labels],
+            quality=work.quality,
+            heat=work.heat,
+            published=True,
+            related=work.related,
+            excerpt_characters_max=self.policy.excerpt_characters_max,
+        )
+
+
+def _kept_from(old: Record | None, new: Record) -> Record:
+    """What another hub's record carried and we cannot make stays as it was."""
+    if old is None:
+        return new
+    return replace(
+        new,
+        amp_web_url=old.amp_web_url,
+        cdn_amp_web_url=old.cdn_amp_web_url,
+        featured_content=new.featured_content or old.featured_content,
+        secured=old.secured,
+        extra=old.extra,
+        newline=old.newline,
+    )

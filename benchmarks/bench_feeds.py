@@ -26,6 +26,7 @@ from typing import Any
 
 import feedparser
 
+from wiredesk.basics.dates import YEAR_MAX, YEAR_MIN
 from wiredesk.basics.errors import InputError
 from wiredesk.basics.urls import web_url
 from wiredesk.craft.feeds import parse_feed
@@ -205,7 +206,7 @@ def agreement() -> None:
         for mine, other in zip(ours.entries, theirs.entries, strict=False):
             counts["entries"] += 1
             counts["title"] += mine.title[:80] == line_of_markup(other.get("title", ""))[:80]
-            counts["link"] += (mine.url or "") == (web_url(other.get("link", ""), URL) or "")
+            counts["link"] += (mine.url or "") == absolute(other.get("link", ""))
             counts["date"] += same_date(mine, other)
             counts["text"] += has_text(other) <= bool(mine.summary or mine.content)
     entries = max(counts["entries"], 1)
@@ -218,10 +219,16 @@ def agreement() -> None:
     )
 
 
+def absolute(link: str) -> str:
+    return (web_url(link, URL) or "") if link else ""
+
+
 def same_date(mine: FeedEntry, other: Any) -> bool:
     stated = other.get("published_parsed") or other.get("updated_parsed")
     if not stated:
         return True
+    if not YEAR_MIN <= stated[0] <= YEAR_MAX:
+        return mine.published is None  # a placeholder such as year 1, which we read as no date
     moment = datetime.fromtimestamp(calendar.timegm(stated), tz=UTC)
     return moment in {mine.published, mine.updated}
 

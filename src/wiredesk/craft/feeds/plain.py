@@ -110,8 +110,12 @@ def text_of_text(text: str) -> str:
     text = text[:MARKUP_CHARACTERS_MAX]
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
-    lines = (" ".join(line.split()) for line in text.split("\n"))
-    return "\n".join([shown for line in lines if (shown := _shown(line))])
+    lines = [" ".join(line.split()) for line in text.split("\n")]
+    whole = "\n".join([line for line in lines if line])
+    # One look at all of it: most texts hold no sign that needs a closer one.
+    if whole.replace("\n", " ").isprintable():
+        return whole
+    return "\n".join([shown for line in whole.split("\n") if (shown := _shown(line))])
 
 
 def line_of_markup(markup: str) -> str:
@@ -147,6 +151,8 @@ def _without_tags(markup: str) -> str:
     for at in range(1, len(pieces), 2):
         tag = pieces[at]
         separator = _SEPARATORS.get(tag)
+        if separator is None:
+            separator = _SEPARATORS.get(tag.partition(" ")[0])
         if silent or separator is None:
             name = _name_of(tag)
             separator = _SEPARATORS.get(name, "")

@@ -16,7 +16,9 @@ from wiredesk.basics.limits import FEED_ENTRIES_MAX, MARKUP_DEPTH_MAX
 from wiredesk.records.reason import Reason
 
 ATTRIBUTES_MAX: Final = 100  # of one tag; the richest element of HTML has about thirty
-MARKUP_TAGS_MAX: Final = 600_000  # with attributes; a tree of that many elements takes about 100 MB
+MARKUP_TAGS_MAX: Final = (
+    600_000  # `<` and `=` outside CDATA; a tree of that many elements takes about 100 MB
+)
 ENTITY_CHARACTERS_MAX: Final = 1_000  # of one declared entity; honest ones name a sign or a prefix
 ENTITIES_MAX: Final = 300  # declared; the HTML set has 253
 EXPANDED_CHARACTERS_MAX: Final = 200_000  # that declared entities may add to a feed in all
@@ -100,8 +102,9 @@ def repair_markup(text: str, *, url: str) -> Repaired:
 
 def _without_forbidden(body: bytes) -> bytes:
     clean = body.translate(None, _C0)
-    for sign in _NO_CHARACTERS:
-        clean = clean.replace(sign, b"")
+    if _NO_CHARACTERS[0][:2] in clean:
+        for sign in _NO_CHARACTERS:
+            clean = clean.replace(sign, b"")
     return clean
 
 
@@ -311,11 +314,11 @@ class _Gauge:
         self._tags = 0
 
     def read(self, outside: str) -> None:
-        attributes = outside.count('="') + outside.count("='")
-        self._tags += outside.count("<") + attributes
+        equals = outside.count("=")
+        self._tags += outside.count("<") + equals
         if self._tags > MARKUP_TAGS_MAX:
             raise too_much(self._url, "tags")
-        if outside.count("=") >= ATTRIBUTES_MAX and _CROWDED_TAG.search(outside):
+        if equals >= ATTRIBUTES_MAX and _CROWDED_TAG.search(outside):
             raise too_much(self._url, "attributes")
         depth = self._depth
         for tag in _TAG_EDGE.finditer(outside):

@@ -30,6 +30,7 @@ Element = Any  # lxml ships no types; what is read from an element is typed here
 XML: Final = "{http://www.w3.org/XML/1998/namespace}"
 _PREFIX = re.compile(r"(</?)[A-Za-z_][\w.-]{0,60}:(?=[A-Za-z])")
 _ANY_MARKUP = re.compile(r"</[A-Za-z]|<(?:br|p|img|hr)\b|&(?:#\d|#x|[A-Za-z]{2,8};)", re.IGNORECASE)
+_AMPERSAND = re.compile(r"&(?:amp|#0{0,3}38|#[xX]26);")
 _HTML_TYPES = frozenset({"html", "text/html", "xhtml", "application/xhtml+xml", "escaped"})
 _TEXT_TYPES = frozenset({"text", "text/plain"})
 
@@ -160,6 +161,9 @@ def address(text: str | None, element: Element, tree: Tree) -> str | None:
     """`text` as a web address, resolved by `xml:base`, else by the feed's own address."""
     if not text or not text.strip():
         return None
+    if "&" in text:
+        # Escaped twice, as old WordPress does; `&#038;` would begin a fragment.
+        text = _AMPERSAND.sub("&", text)
     base = tree.url
     if tree.has_base:
         base = _base_of(element, tree.url)

@@ -7,6 +7,7 @@ from wiredesk.craft.quality.smartable import (
     PUBLISHED_MIN,
     HubLists,
     parse_lists,
+    smartable_published,
     smartable_related,
     smartable_score,
 )
@@ -19,6 +20,7 @@ __all__ = [
     "clickbait",
     "grade",
     "parse_lists",
+    "smartable_published",
     "smartable_related",
     "smartable_score",
 ]

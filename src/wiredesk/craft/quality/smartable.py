@@ -83,6 +83,11 @@ def smartable_related(related: Related, record: Record, *, lists: HubLists, subj
     )
 
 
+def smartable_published(grade: Grade) -> bool:
+    """Whether the origin showed it."""
+    return grade.quality >= PUBLISHED_MIN
+
+
 def _trust(
     provider: RecordProvider | None, url: str | None, kind: str | None, lists: HubLists
 ) -> tuple[int, str]:

@@ -30,7 +30,7 @@ def load_topic(text: str, *, name: str) -> Topic:
         place = Place(name=name, line=int(line[1]) if line else None)
         raise SettingsError(f"is not TOML: {cause}.", subject=place) from cause
     _check_keys(tree, text, name)
-    parse_query(tree["query"], name=str(_place("query", text, name)))
+    parse_query(tree["query"], name=name, first_line=_first_line(text))
     return Topic(
         id=TopicId(tree["id"]),
         name=tree["name"],
@@ -100,7 +100,8 @@ def _check_keys(tree: dict[str, Any], text: str, name: str) -> None:
         raise SettingsError(
             "`threshold` is not between 0 and 1.", subject=_place("threshold", text, name)
         )
-    if not isinstance(tree.get("version", 1), int):
+    version = tree.get("version", 1)
+    if isinstance(version, bool) or not isinstance(version, int):
         raise SettingsError(
             "`version` is not a whole number.", subject=_place("version", text, name)
         )
@@ -108,6 +109,12 @@ def _check_keys(tree: dict[str, Any], text: str, name: str) -> None:
         raise SettingsError(
             "`id` has other signs than a-z, 0-9 and -.", subject=_place("id", text, name)
         )
+
+
+def _first_line(text: str) -> int | None:
+    """The line on which the query's text begins: TOML drops a line's end right after `'''`."""
+    found = re.search(r"^[ \t]*query[ \t]*=[ \t]*('''|\"\"\")?(\r?\n)?", text, re.MULTILINE)
+    return None if found is None else text.count("\n", 0, found.end()) + 1
 
 
 def _place(key: str, text: str, name: str) -> Place:

@@ -3,13 +3,22 @@
 In: title and text.  Out: Labels, the most specific first, parents after their children (SCORES.md 6).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from wiredesk.basics.ids import ArticleId, TopicId
-from wiredesk.craft.topics.matching import Hit, Stream, TermFinder
-from wiredesk.craft.topics.query import And, Near, Not, Query, Term, parse_query
+from wiredesk.craft.topics.finding import ArticleHits, Place, find_places
+from wiredesk.craft.topics.matching import Stream, TermFinder
+from wiredesk.craft.topics.query import (
+    FIELDS_OF_ARTICLE,
+    And,
+    Near,
+    Not,
+    Or,
+    Query,
+    Term,
+    parse_query,
+)
 from wiredesk.records.reason import Reason
 from wiredesk.records.topic import Label, Labels, Topic
 
@@ -19,27 +28,11 @@ TITLE_WEIGHT: Final = 0.6
 LEAD_WEIGHT: Final = 0.3
 MENTION_WEIGHT: Final = 0.1
 MENTIONS_MAX: Final = 4
-LEAD_WORDS: Final = 80
+MENTIONS_OF_CONCEPT_MAX: Final = 2  # who says AI thirty times says no more than who says it twice
+LEAD_CHARACTERS: Final = 700  # as good as the whole text for what it is about (SCORES.md 3)
 TEXT_CHARACTERS_MAX: Final = 100_000
 CONTEXT_CHARACTERS: Final = 40
 EVIDENCE_MAX: Final = 4
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """Where the terms stand in one stream of an article."""
-
-    name: str
-    stream: Stream
-    hits: Mapping[Term, list[Hit]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Compiled:
-    topic: Topic
-    query: Query
-    depth: int
-    """How many ancestors it has."""
 
 
 class TopicMatcher:
@@ -47,33 +40,48 @@ class TopicMatcher:
 
     def __init__(self, topics: Sequence[Topic]) -> None:
         self._topics = {topic.id: topic for topic in topics}
-        self._compiled = [
-            _Compiled(topic, parse_query(topic.query, name=topic.id), len(self._ancestors(topic)))
+        self._queries = {
+            topic.id: parse_query(topic.query, name=topic.id)
             for topic in topics
             if topic.query.strip()
-        ]
-        self._finder = TermFinder({term for one in self._compiled for term in _terms(one.query)})
+        }
+        self._topics_by_term: dict[Term, list[TopicId]] = {}
+        for topic_id, query in self._queries.items():
+            for term in set(_terms(query)):
+                self._topics_by_term.setdefault(term, []).append(topic_id)
+        # A query that asks for a source may hold without one of its words in the text.
+        self._always = {
+            topic_id
+            for term, ids in self._topics_by_term.items()
+            if term.field in FIELDS_OF_ARTICLE
+            for topic_id in ids
+        }
+        self._finder = TermFinder(self._topics_by_term)
+        self._ancestors = {topic.id: self._list_ancestors(topic) for topic in topics}
 
     def label(
         self, *, article_id: ArticleId, title: str, text: str, source: str, language: str = ""
     ) -> Labels:
-        """The topics of one article; `source` is its provider's domain."""
-        parts = [
-            _Part(name, stream, self._finder.find(stream))
-            for name, stream in (
-                ("title", Stream.of(title)),
-                ("text", Stream.of(text[:TEXT_CHARACTERS_MAX])),
-            )
-        ]
+        """The topics of one article; `source` is its provider's domain, `language` its tag."""
+        hits = ArticleHits.of(
+            self._finder,
+            streams={"title": Stream(title), "text": Stream(text[:TEXT_CHARACTERS_MAX])},
+            source=source.casefold(),
+            language=language.partition("-")[0].casefold(),
+        )
+        asked = set(self._always)
+        for term in hits.places:
+            asked.update(self._topics_by_term[term])
         earned: dict[TopicId, Label] = {}
         missed = []
-        for one in self._compiled:
-            hits = _matched(one.query, parts, source.casefold())
-            if hits is None:
+        for topic_id in sorted(asked):
+            found = find_places(self._queries[topic_id], hits)
+            if found is None:
                 continue
-            label = _weighed(one.topic, hits)
-            if label.weight >= one.topic.threshold:
-                earned[one.topic.id] = label
+            topic = self._topics[topic_id]
+            label = _weighed(topic, found, hits)
+            if label.weight >= topic.threshold:
+                earned[topic_id] = label
             else:
                 missed.append(label)
         self._close(earned)
@@ -83,24 +91,31 @@ class TopicMatcher:
     def _close(self, earned: dict[TopicId, Label]) -> None:
         """A child's label is its parents' as well."""
         for label in list(earned.values()):
-            for parent in self._ancestors(self._topics[label.topic]):
-                if parent.id not in earned or earned[parent.id].weight < label.weight:
-                    why = Reason(code="parent_of", text=f"Every article on {label.name} is on it.")
-                    kept = earned[parent.id].why if parent.id in earned else ()
+            for parent in self._ancestors[label.topic]:
+                own = earned.get(parent.id)
+                if own is None or own.weight < label.weight:
+                    why = Reason(
+                        code="parent_of",
+                        text=f"Every article on {label.name} is on {parent.name}.",
+                        evidence=label.why[0].evidence if label.why else "",
+                    )
                     earned[parent.id] = Label(
-                        topic=parent.id, name=parent.name, weight=label.weight, why=(*kept, why)
+                        topic=parent.id,
+                        name=parent.name,
+                        weight=label.weight,
+                        why=(*(own.why if own else ()), why),
                     )
 
-    def _ancestors(self, topic: Topic) -> list[Topic]:
+    def _list_ancestors(self, topic: Topic) -> tuple[Topic, ...]:
         found: list[Topic] = []
         parent = self._topics.get(topic.parent) if topic.parent else None
         while parent is not None and parent not in found:
             found.append(parent)
             parent = self._topics.get(parent.parent) if parent.parent else None
-        return found
+        return tuple(found)
 
     def _order(self, label: Label) -> tuple[int, float, str]:
-        return (-len(self._ancestors(self._topics[label.topic])), -label.weight, label.topic)
+        return (-len(self._ancestors[label.topic]), -label.weight, label.topic)
 
 
 def compile_topics(topics: Sequence[Topic]) -> TopicMatcher:
@@ -116,89 +131,60 @@ def _terms(query: Query) -> Iterator[Term]:
     elif isinstance(query, Near):
         yield from _terms(query.left)
         yield from _terms(query.right)
-    else:
+    elif isinstance(query, And | Or):
         for part in query.parts:
             yield from _terms(part)
 
 
-_Found = list[tuple[_Part, Term, Hit]]
-
-
-def _matched(query: Query, parts: Sequence[_Part], source: str) -> _Found | None:
-    """The places that satisfy `query`; None when it is not satisfied."""
-    if isinstance(query, Term):
-        return _places(query, parts, source)
-    if isinstance(query, Not):
-        return [] if _matched(query.part, parts, source) is None else None
-    if isinstance(query, Near):
-        return _near(query, parts, source)
-    found = [_matched(part, parts, source) for part in query.parts]
-    if isinstance(query, And):
-        return None if None in found else [hit for hits in found for hit in hits or []]
-    satisfied = [hits for hits in found if hits is not None]
-    return [hit for hits in satisfied for hit in hits] if satisfied else None
-
-
-def _places(term: Term, parts: Sequence[_Part], source: str) -> _Found | None:
-    if term.field == "source":
-        return [] if term.words[0] in source else None
-    found = [
-        (part, term, hit)
-        for part in parts
-        if term.field in {"", part.name}
-        for hit in part.hits.get(term, ())
-    ]
-    return found or None
-
-
-def _near(query: Near, parts: Sequence[_Part], source: str) -> _Found | None:
-    left, right = _matched(query.left, parts, source), _matched(query.right, parts, source)
-    if not left or not right:
-        return None
-    found: dict[int, tuple[_Part, Term, Hit]] = {}
-    for one in left:
-        for other in right:
-            if one[0] is other[0] and _gap(one[2], other[2]) <= query.words:
-                found[id(one)], found[id(other)] = one, other
-    return list(found.values()) or None
-
-
-def _gap(one: Hit, other: Hit) -> int:
-    """Words between two hits, counted from the nearer ends."""
-    return max(
-        other.start - (one.start + one.length - 1), one.start - (other.start + other.length - 1), 0
-    )
-
-
-def _weighed(topic: Topic, found: _Found) -> Label:
-    """Concepts are counted, not spellings: one place counts once, however many terms cover it."""
-    places = {(part.name, hit.start) for part, _, hit in found}
-    in_title = any(name == "title" for name, _ in places)
-    in_lead = any(name == "text" and start < LEAD_WORDS for name, start in places)
-    mentions = min(sum(name == "text" for name, _ in places), MENTIONS_MAX)
-    weight = TITLE_WEIGHT * in_title + LEAD_WEIGHT * in_lead + MENTION_WEIGHT * mentions
+def _weighed(topic: Topic, found: Sequence[Place], hits: ArticleHits) -> Label:
+    """Concepts are counted, not spellings: what overlaps counts once, what repeats counts twice."""
+    places = _apart(found)
+    in_title = any(place.part == "title" for place in places)
+    in_text = [place for place in places if place.part == "text"]
+    in_lead = any(place.hit.begin < LEAD_CHARACTERS for place in in_text)
+    counts: dict[str, int] = {}
+    for place in in_text:
+        counts[place.concept] = counts.get(place.concept, 0) + 1
+    mentions = sum(min(count, MENTIONS_OF_CONCEPT_MAX) for count in counts.values())
+    weight = TITLE_WEIGHT * in_title + LEAD_WEIGHT * in_lead
+    weight += MENTION_WEIGHT * min(mentions, MENTIONS_MAX)
+    if not places:  # the source alone earned it
+        weight = TITLE_WEIGHT
     return Label(
         topic=topic.id,
         name=topic.name,
         weight=round(min(weight, 1.0), 3),
-        why=tuple(_evidence(found)),
+        why=tuple(_evidence(places, hits)),
     )
 
 
-def _evidence(found: _Found) -> Iterator[Reason]:
-    seen: set[tuple[str, ...]] = set()
-    for part, term, hit in found:
-        if term.words in seen or len(seen) >= EVIDENCE_MAX:
+def _apart(found: Sequence[Place]) -> list[Place]:
+    """The places in order of the text, the longest where several overlap."""
+    kept: list[Place] = []
+    ordered = sorted(
+        set(found),
+        key=lambda place: (place.part != "title", place.hit.begin, -place.hit.end, place.concept),
+    )
+    for place in ordered:
+        if not kept or kept[-1].part != place.part or place.hit.begin >= kept[-1].hit.end:
+            kept.append(place)
+    return kept
+
+
+def _evidence(places: Sequence[Place], hits: ArticleHits) -> Iterator[Reason]:
+    seen: set[str] = set()
+    for place in places:
+        if place.concept in seen or len(seen) >= EVIDENCE_MAX:
             continue
-        seen.add(term.words)
-        start = part.stream.spans[hit.start][0]
-        end = part.stream.spans[hit.start + hit.length - 1][1]
-        around = part.stream.text[max(start - CONTEXT_CHARACTERS, 0) : end + CONTEXT_CHARACTERS]
+        seen.add(place.concept)
+        words, context = hits.streams[place.part].around(place.hit, CONTEXT_CHARACTERS)
         yield Reason(
-            code=f"words_in_{part.name}",
-            text=f"“{part.stream.text[start:end]}” in the {part.name}.",
-            evidence=" ".join(around.split()),
+            code=f"words_in_{place.part}",
+            text=f"“{words}” in the {place.part}.",
+            evidence=context,
         )
+    if not places:
+        yield Reason(code="source", text="Its source alone puts it here.", evidence=hits.source)
 
 
 def _reasons(labels: Sequence[Label], missed: Sequence[Label]) -> Iterator[Reason]:

@@ -1,99 +1,141 @@
 """Where the terms of many queries stand in a text, in one Aho–Corasick pass.
 
-In: terms, then texts.  Out: positions by term.  Words match whole, with or without a plural s.
+In: terms, then texts.  Out: places by term.  Words match whole, with or without a plural s; what stands
+between the words of a phrase (a space, a hyphen, a line's end) makes no difference, a capital does only
+where the term is exact.
 """
 
+import re
+import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import Any, Final
 
 import ahocorasick
 
-from wiredesk.craft.topics.query import WORD, Term
+from wiredesk.craft.topics.query import FIELDS_OF_ARTICLE, Term, fold
 
-PLURAL_LENGTH_MIN = 4  # “cars” is “car”, but “gas” is not “ga”
+PLURAL_LENGTH_MIN: Final = 4  # “cars” is “car”, but “gas” is not “ga”
+# In a line written wholly in capitals, capitals say nothing: French “J'AI” is no AI.
+SHOUTED_SHARE: Final = 0.8
+SHOUTED_WORDS_MIN: Final = 4
+PLACES_MAX: Final = 200  # of one term in one article; more say nothing new
+_GAP: Final = re.compile(r"\W+")
+_DOTTED: Final = re.compile(r"\b(?:[A-Z]\.){2,5}")
+_WORD: Final = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A term at a place: index and number of words in the stream."""
+    """A term at a place: signs from `begin` to `end` of the stream's words."""
 
-    start: int
-    length: int
+    begin: int
+    end: int
 
 
-@dataclass(frozen=True, slots=True)
 class Stream:
-    """A text as words: as written, as compared, and where each begins and ends."""
+    """A text as its words with one space between: as written, and as compared."""
 
-    text: str
-    written: tuple[str, ...]
-    folded: tuple[str, ...]
-    spans: tuple[tuple[int, int], ...]
+    __slots__ = ("__dict__", "folded", "text", "written")
 
-    @classmethod
-    def of(cls, text: str) -> "Stream":
-        """The words of `text`."""
-        found = list(WORD.finditer(text))
-        written = tuple(match.group() for match in found)
-        return cls(text, written, tuple(map(fold, written)), tuple(match.span() for match in found))
+    def __init__(self, text: str) -> None:
+        text = unicodedata.normalize("NFC", text)
+        if ". " in text or text.count(".") > 1:
+            text = _DOTTED.sub(lambda found: found[0].replace(".", ""), text)
+        self.text = text
+        """As given, but with A.I. as AI."""
+        self.written = f" {_GAP.sub(' ', text).strip()} "
+        self.folded = fold(self.written)
+
+    @cached_property
+    def spaces(self) -> list[int]:
+        """Where the spaces stand, so that a sign's place tells the number of its word."""
+        return [at for at, sign in enumerate(self.written) if sign == " "]
+
+    @cached_property
+    def spans(self) -> list[tuple[int, int]]:
+        """Where each word stands in `text`."""
+        return [found.span() for found in _WORD.finditer(self.text)]
+
+    @cached_property
+    def is_shouted(self) -> bool:
+        """Whether it is written in capitals throughout."""
+        words = [word for word in self.written[:2_000].split() if word.isalpha()]
+        shouted = sum(word.isupper() for word in words)
+        return len(words) >= SHOUTED_WORDS_MIN and shouted >= SHOUTED_SHARE * len(words)
+
+    def word_at(self, sign: int) -> int:
+        """The number of the word that `sign` stands in, or that ends there."""
+        return bisect_left(self.spaces, sign) - 1
+
+    def around(self, hit: Hit, characters: int) -> tuple[str, str]:
+        """The words of `hit` as they stand in the text, and the same with what stands around them."""
+        begin = self.spans[self.word_at(hit.begin)][0]
+        end = self.spans[self.word_at(hit.end)][1]
+        before = self.text[max(begin - characters, 0) : begin]
+        after = self.text[end : end + characters]
+        if begin > characters:  # a word that was cut in two is left out
+            before = "…" + before.partition(" ")[2]
+        if end + characters < len(self.text):
+            after = after.rpartition(" ")[0] + "…"
+        shown = f"{before}{self.text[begin:end]}{after}"
+        return self.text[begin:end], " ".join(shown.split())
 
 
 class TermFinder:
     """An automaton over the terms of all topics."""
 
     def __init__(self, terms: Iterable[Term]) -> None:
-        self._by_pattern: dict[str, list[Term]] = {}
+        by_pattern: dict[str, list[tuple[Term, tuple[str, ...]]]] = {}
         for term in terms:
-            if term.field != "source":
-                self._by_pattern.setdefault(_pattern(term), []).append(term)
+            if term.field not in FIELDS_OF_ARTICLE:
+                pattern, endings = _pattern(term)
+                by_pattern.setdefault(pattern, []).append((term, endings))
+        self._is_empty = not by_pattern
         self._automaton: Any = ahocorasick.Automaton()
-        for pattern in self._by_pattern:
-            self._automaton.add_word(pattern, pattern)
-        if self._by_pattern:
+        for pattern, same in by_pattern.items():
+            self._automaton.add_word(pattern, (len(pattern), tuple(same)))
+        if by_pattern:
             self._automaton.make_automaton()
 
     def find(self, stream: Stream) -> Mapping[Term, list[Hit]]:
-        """Each term that stands in `stream`, with all its places in order."""
-        if not self._by_pattern or not stream.folded:
-            return {}
-        joined = " " + " ".join(stream.folded) + " "
-        starts, at = {}, 1
-        for index, word in enumerate(stream.folded):
-            starts[at] = index
-            at += len(word) + 1
+        """Each term that stands in `stream`, with its first places in order."""
         hits: dict[Term, list[Hit]] = {}
-        for end, pattern in self._automaton.iter(joined):
-            first = starts.get(end - len(pattern) + 2)
-            if first is None:
-                continue
-            for term in self._by_pattern[pattern]:
-                if _fits(term, stream, first):
-                    hits.setdefault(term, []).append(Hit(first, len(term.words)))
+        if self._is_empty:
+            return hits
+        folded = stream.folded
+        for last, (length, terms) in self._automaton.iter(folded):
+            end = folded.find(" ", last)
+            ending = folded[last + 1 : end]
+            hit = Hit(last - length + 2, end)
+            for term, endings in terms:
+                if (ending in endings or term.open_end) and _fits(term, stream, hit):
+                    places = hits.setdefault(term, [])
+                    if len(places) < PLACES_MAX:
+                        places.append(hit)
         return hits
 
 
-def fold(word: str) -> str:
-    """A word as it is compared: case folded, without a plural s."""
-    folded = word.casefold()
-    if len(folded) >= PLURAL_LENGTH_MIN and folded.endswith("s") and not folded.endswith("ss"):
-        return folded[:-1]
-    return folded
-
-
-def _pattern(term: Term) -> str:
-    words = [fold(word) for word in term.words]
+def _pattern(term: Term) -> tuple[str, tuple[str, ...]]:
+    """What to look for, and how the last word may go on: singular and plural are one word."""
+    joined = fold(" " + unicodedata.normalize("NFC", " ".join(term.words)))
     if term.open_end:
-        words[-1] = term.words[-1].casefold()
-        return " " + " ".join(words)
-    return " " + " ".join(words) + " "
+        return joined, ()
+    if term.exact or len(term.words[-1]) < PLURAL_LENGTH_MIN:
+        return joined, ("", "s")
+    if joined.endswith("s"):
+        return (joined, ("",)) if joined.endswith(("ss", "us", "is")) else (joined[:-1], ("", "s"))
+    if joined.endswith("y") and joined[-2] not in "aeiou ":
+        return joined[:-1], ("y", "ies")
+    return joined, ("", "s")
 
 
-def _fits(term: Term, stream: Stream, first: int) -> bool:
+def _fits(term: Term, stream: Stream, hit: Hit) -> bool:
     if not term.exact:
         return True
-    written = stream.written[first : first + len(term.words)]
-    return all(
-        word in {wanted, f"{wanted}s"}
-        for word, wanted in zip(written, term.words, strict=True)
-    )
+    wanted = " ".join(term.words)
+    written = stream.written[hit.begin : hit.end]
+    # AIs are several AI, but AIS is another word.
+    return written in {wanted, f"{wanted}s"} and not stream.is_shouted

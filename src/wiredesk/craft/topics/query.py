@@ -1,16 +1,17 @@
 """The query language of topics: text into a tree.
 
-    query    = any { "OR" any }          any   = part { ["AND"] part }
-    part     = "NOT" part | near         near  = unit { "NEAR/n" unit }
-    unit     = "(" query ")" | [field] (word | word"*" | '"' words '"')
-    field    = "title:" | "source:"
+    query    = all { "OR" all }          all   = part { ["AND"] part }
+    part     = ["NOT"] near              near  = same { "NEAR/n" same }
+    same     = unit { "|" unit }         unit  = "(" query ")" | [field] (word | word"*" | '"' words '"')
+    field    = "title:" | "source:" | "language:"
 
+Two terms side by side mean AND.  `a|b` are spellings of one concept: either matches, both count once.
 A term in capitals (`AI`, `EU`) matches only in capitals.  In: text.  Out: Query, or SettingsError that
 points at the character.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
 from wiredesk.basics.errors import Place, SettingsError
@@ -18,11 +19,16 @@ from wiredesk.basics.errors import Place, SettingsError
 TERMS_MAX: Final = 20_000
 DEPTH_MAX: Final = 50
 NEAR_WORDS_MAX: Final = 100
-FIELDS: Final = frozenset({"title", "source"})
+OPERATORS: Final = frozenset({"AND", "OR", "NOT"})
+PREFIX_LENGTH_MIN: Final = 3  # `a*` is every other word
+TERM_WORDS_MAX: Final = 20  # longer phrases are sentences; no article repeats them
+FIELDS: Final = frozenset({"title", "source", "language"})
+FIELDS_OF_ARTICLE: Final = frozenset({"source", "language"})  # not words: they match as a whole
 WORD: Final = re.compile(r"\w+", re.UNICODE)
+_QUOTES: Final = str.maketrans("“”„«»", '"' * 5)
 _TOKEN: Final = re.compile(
     r'\s*(?:(?P<open>\()|(?P<close>\))|(?P<field>[a-z]+):(?=\S)|"(?P<phrase>[^"]*)"'
-    r"|(?P<near>NEAR/\d+)\b|(?P<word>[^\s()\":]+)|(?P<bad>\S))"
+    r"|(?P<near>NEAR/\d{1,9})\b|(?P<same>\|)|(?P<word>[^\s()\":|]+)|(?P<bad>\S))"
 )
 
 
@@ -35,6 +41,8 @@ class Term:
     field: str = ""
     exact: bool = False
     open_end: bool = False
+    concept: str = ""
+    """What the spellings of one concept share; empty for a term that stands for itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,18 +85,42 @@ class _Token:
     at: int
 
 
-def parse_query(text: str, *, name: str = "query") -> Query:
-    """The tree of `text`; SettingsError names line and character of what is wrong."""
-    parser = _Parser(text, name)
+def parse_query(text: str, *, name: str = "query", first_line: int | None = None) -> Query:
+    """The tree of `text`; SettingsError points at the character that is wrong.
+
+    `first_line` is the line of the file `name` on which the query begins, when it stands in a file.
+    """
+    parser = _Parser(text, name, first_line)
     query = parser.any_of(0)
     if (rest := parser.peek()) is not None:
         raise parser.error("did not expect this here", rest)
+    if _holds_of_nothing(query):
+        raise parser.error("this only says what must not be there: add what must", parser.first)
     return query
 
 
+def fold(text: str) -> str:
+    """`text` as it is compared, sign for sign as long as it was."""
+    folded = text.lower()
+    if len(folded) == len(text):
+        return folded
+    # A few signs, such as the Turkish İ, become two when lowered; places must stay places.
+    return "".join(sign.lower()[0] for sign in text)
+
+
+def _holds_of_nothing(query: Query) -> bool:
+    """Whether an article without a word would satisfy it."""
+    if isinstance(query, Not):
+        return not _holds_of_nothing(query.part)
+    if isinstance(query, And):
+        return all(map(_holds_of_nothing, query.parts))
+    return isinstance(query, Or) and any(map(_holds_of_nothing, query.parts))
+
+
 class _Parser:
-    def __init__(self, text: str, name: str) -> None:
-        self._text, self._name = text, name
+    def __init__(self, text: str, name: str, first_line: int | None) -> None:
+        self._name, self._first_line = name, first_line
+        self._text = text.translate(_QUOTES)
         self._tokens = list(self._split())
         self._next = 0
         if not self._tokens:
@@ -99,6 +131,11 @@ class _Parser:
             raise SettingsError(
                 f"the query has over {TERMS_MAX} terms.", subject=name, remedy="Split it."
             )
+
+    @property
+    def first(self) -> _Token:
+        """The token that begins the query."""
+        return self._tokens[0]
 
     def peek(self) -> _Token | None:
         """The token that comes next."""
@@ -122,10 +159,6 @@ class _Parser:
                 break
             self._take("word", "AND")
             parts.append(self._part(depth))
-        if all(isinstance(part, Not) for part in parts):
-            raise self.error(
-                "only says what must not be there: add what must", self._tokens[self._next - 1]
-            )
         return parts[0] if len(parts) == 1 else And(parts=tuple(parts))
 
     def _part(self, depth: int) -> Query:
@@ -134,14 +167,27 @@ class _Parser:
         return self._near(depth)
 
     def _near(self, depth: int) -> Query:
-        left = self._unit(depth)
+        left = self._same(depth)
         while (token := self.peek()) is not None and token.kind == "near":
             self._next += 1
             words = int(token.text.removeprefix("NEAR/"))
             if not 1 <= words <= NEAR_WORDS_MAX:
                 raise self.error(f"NEAR takes 1 to {NEAR_WORDS_MAX} words", token)
-            left = Near(left=left, right=self._unit(depth), words=words)
+            left = Near(left=left, right=self._same(depth), words=words)
         return left
+
+    def _same(self, depth: int) -> Query:
+        begun = self.peek()
+        parts = [self._unit(depth)]
+        while self._take("same"):
+            parts.append(self._unit(depth))
+        if len(parts) == 1:
+            return parts[0]
+        spellings = [part for part in parts if isinstance(part, Term)]
+        if len(spellings) < len(parts) and begun is not None:
+            raise self.error("`|` stands between words or phrases, not brackets", begun)
+        concept = " ".join(spellings[0].words)
+        return Or(parts=tuple(replace(term, concept=concept) for term in spellings))
 
     def _unit(self, depth: int) -> Query:
         token = self.peek()
@@ -155,14 +201,18 @@ class _Parser:
             return inside
         if token.kind == "field":
             return self._field(token)
-        if token.kind in {"word", "phrase"} and token.text not in {"AND", "OR", "NOT"}:
+        if token.kind == "phrase":
+            return self._term(token, field="")
+        if token.kind == "word" and token.text not in OPERATORS:
+            if token.text.upper() in OPERATORS or token.text.startswith("near/"):
+                raise self.error("write this in capitals, or in quotation marks as a word", token)
             return self._term(token, field="")
         raise self.error("a word, a phrase or a bracket belongs here", token)
 
     def _field(self, token: _Token) -> Term:
         if token.text not in FIELDS:
             raise self.error(
-                f"there is no field “{token.text}:”; there are title: and source:", token
+                f"there is no field “{token.text}:”; there are title:, source: and language:", token
             )
         following = self.peek()
         if following is None or following.kind not in {"word", "phrase"}:
@@ -171,19 +221,31 @@ class _Parser:
         return self._term(following, field=token.text)
 
     def _term(self, token: _Token, *, field: str) -> Term:
-        if field == "source":
-            return Term(words=(token.text.casefold(),), field=field)
+        if field in FIELDS_OF_ARTICLE:
+            return Term(words=(fold(token.text),), field=field)
         words = tuple(WORD.findall(token.text))
         if not words:
             raise self.error("there is no word in this", token)
+        if len(words) > TERM_WORDS_MAX:
+            raise self.error(f"a phrase has at most {TERM_WORDS_MAX} words", token)
         exact = all(word.isupper() and len(word) > 1 for word in words if word.isalpha())
         exact = exact and any(word.isalpha() for word in words)
         return Term(
-            words=words if exact else tuple(word.casefold() for word in words),
+            words=words if exact else tuple(map(fold, words)),
             field=field,
             exact=exact,
-            open_end=token.text.endswith("*"),
+            open_end=self._is_open(token, words[-1]),
         )
+
+    def _is_open(self, token: _Token, last: str) -> bool:
+        star = token.text.find("*")
+        if star == -1:
+            return False
+        if star != len(token.text) - 1:
+            raise self.error("a * stands only at a word's end", token)
+        if len(last) < PREFIX_LENGTH_MIN:
+            raise self.error(f"a * needs {PREFIX_LENGTH_MIN} letters before it", token)
+        return True
 
     def _take(self, kind: str, text: str | None = None) -> bool:
         token = self.peek()
@@ -212,7 +274,9 @@ class _Parser:
         before = self._text[: token.at]
         line, column = before.count("\n") + 1, token.at - (before.rfind("\n") + 1) + 1
         shown = self._text.splitlines()[line - 1] if self._text else ""
+        at = None if self._first_line is None else self._first_line + line - 1
         return SettingsError(
-            f"character {column} of the query's line {line}: {what}.\n  {shown}\n  {' ' * (column - 1)}^",
-            subject=Place(name=self._name),
+            f"line {line} of the query, character {column}: {what}.\n"
+            f"  {shown}\n  {' ' * (column - 1)}^",
+            subject=Place(name=self._name, line=at),
         )

@@ -60,6 +60,8 @@ def expectations() -> None:
     files = crashes = refused = 0
     wrong: list[str] = []
     unjudged = 0
+    empty: Counter[bool] = Counter()
+    empty_judged: Counter[bool] = Counter()
     for name, body in fixtures():
         files += 1
         folder = name.split("/")[0]
@@ -76,8 +78,10 @@ def expectations() -> None:
         unjudged += not claims
         for group, index, key, value in claims:
             judged[folder, group] += 1
+            empty_judged[says_nothing(value)] += folder == "wellformed"
             if feed is not None and holds(feed, index, key, value):
                 right[folder, group] += 1
+                empty[says_nothing(value)] += folder == "wellformed"
             elif folder == "wellformed":
                 wrong.append(f"{name}: {group} {value!r:.80}")
     print(
@@ -93,6 +97,10 @@ def expectations() -> None:
             f"{folder:12} {total:.3f}  "
             + "  ".join(f"{group} {good}/{count}" for group, good, count in row)
         )
+    print(
+        f"wellformed claims whose text is not empty once markup is gone: {empty[False]}/{empty_judged[False]}"
+        f"; empty ones, which test sanitising: {empty[True]}/{empty_judged[True]}"
+    )
     for line in wrong[:60]:
         print("  missed", line)
 
@@ -161,6 +169,10 @@ def plain_claim(index: int | None, keys: list[object], value: object) -> Claim |
     if index is None and group in {"id", "content"}:
         return None  # a Feed of ours has no id and no description
     return group, index, key, value
+
+
+def says_nothing(value: object) -> bool:
+    return isinstance(value, str) and not text_of_markup(value)
 
 
 def holds(feed: Feed, index: int | None, key: str, value: object) -> bool:

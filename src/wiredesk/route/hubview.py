@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from wiredesk.basics.ids import ArticleId
-from wiredesk.craft.render import parse_record, shown_excerpt, shown_title
+from wiredesk.craft.render import parse_converted, shown_excerpt, shown_title
 from wiredesk.ports import Store
 from wiredesk.records.family import Relation
 from wiredesk.records.hold import Bucket, HoldReason
@@ -52,6 +52,8 @@ class HubFacts:
     language: str
     excerpt_characters_max: int = 160
     site_days: int = 30
+    profile: str = "smartable"
+    """Form of the record files."""
 
 
 def view_of(store: Store, facts: HubFacts, *, topics: Sequence[Topic]) -> HubView:
@@ -118,7 +120,11 @@ def _article(work: PublishWork, facts: HubFacts, *, is_out: bool) -> ArticleView
         updated=article.time.updated,
         resurfaced=article.time.resurfaced,
         reasons=tuple(reason for label in work.labels for reason in label.why),
-        record=parse_record(work.previous, name=work.path) if is_out and work.previous else None,
+        record=(
+            parse_converted(work.previous, facts.profile, name=work.path)
+            if is_out and work.previous
+            else None
+        ),
     )
 
 

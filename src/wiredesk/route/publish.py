@@ -13,7 +13,7 @@ from wiredesk.craft.render import (
     build_record,
     convert_record,
     meaning_changed,
-    parse_record,
+    parse_converted,
     record_path,
     render_site,
     settle_scores,
@@ -36,9 +36,7 @@ class PublishPolicy:
     """How the hub presents itself."""
 
     facts: HubFacts
-    excerpt_characters_max: int = 160
     quality_min: int = 40
-    profile: str = "smartable"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +92,7 @@ class Publish:
         if work.bucket is not Bucket.PUBLISHED:
             why = Reason(code="withdrawn", text="Its record is no longer out.", evidence=work.path)
             return PublishDone(article_id=article.id, path=work.path, body=b"", reasons=(why,))
-        old = parse_record(work.previous, name=work.path) if work.previous else None
+        old = self._parsed(work)
         new = _kept_from(old, self._built(work))
         new = settle_scores(old, new, quality_min=self.policy.quality_min)
         path = work.path or record_path(
@@ -108,8 +106,13 @@ class Publish:
             )
             return PublishDone(article_id=article.id, path=path, body=work.previous, reasons=(why,))
         why = Reason(code="published", text="Its record is out.", evidence=path)
-        body = convert_record(new, self.policy.profile)
+        body = convert_record(new, self.policy.facts.profile)
         return PublishDone(article_id=article.id, path=path, body=body, reasons=(why,))
+
+    def _parsed(self, work: PublishWork) -> Record | None:
+        if not work.previous:
+            return None
+        return parse_converted(work.previous, self.policy.facts.profile, name=work.path)
 
     def _built(self, work: PublishWork) -> Record:
         article = replace(work.article, image=None) if work.image_is_shared else work.article
@@ -121,7 +124,7 @@ class Publish:
             heat=work.heat,
             published=True,
             related=work.related,
-            excerpt_characters_max=self.policy.excerpt_characters_max,
+            excerpt_characters_max=self.policy.facts.excerpt_characters_max,
         )
 
 
@@ -137,4 +140,5 @@ def _kept_from(old: Record | None, new: Record) -> Record:
         secured=old.secured,
         extra=old.extra,
         newline=old.newline,
+        body=old.body,
     )

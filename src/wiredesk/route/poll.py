@@ -7,7 +7,7 @@ Next: `fetch`.  Does not fetch articles; feeds are parsed in a limited worker pr
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import ClassVar, Final
 
 from wiredesk.basics.errors import WiredeskError
@@ -68,7 +68,10 @@ class Poll:
             return PollDone(source_id=due.source.id, polling=polling, reasons=reasons)
         found = self._identified(due, feed, now=now) if feed else None
         changed = found is not None and bool(found.new or found.revised)
-        polling, reasons = judge_poll(due, _answer(answer, changed=changed), now=now)
+        followed = frozenset(one.source.url for one in self.store.list_sources()) if answer.permanent_to else ()
+        ttl = timedelta(minutes=feed.ttl_minutes) if feed and feed.ttl_minutes else None
+        asked = _answer(answer, changed=changed, ttl=ttl)
+        polling, reasons = judge_poll(due, asked, now=now, followed=followed)
         told = (*reasons, *(feed.reasons if feed else ()), *(found.reasons if found else ()))
         return PollDone(
             source_id=due.source.id,
@@ -130,13 +133,14 @@ def _request(due: DueSource) -> Request:
     )
 
 
-def _answer(answer: Answer, *, changed: bool) -> PollAnswer:
+def _answer(answer: Answer, *, changed: bool, ttl: timedelta | None) -> PollAnswer:
     return PollAnswer(
         status=answer.status,
         etag=answer.header("etag"),
         last_modified=answer.header("last-modified"),
         retry_after=answer.header("retry-after"),
         cache_control=answer.header("cache-control"),
+        ttl=ttl,
         permanent_redirect_to=answer.permanent_to,
         changed=changed,
     )

@@ -1,0 +1,1 @@
+"""The sample newsroom: a small fictional press, its articles, its traps, its server."""

@@ -2,7 +2,7 @@
 
 from wiredesk.craft.quality.clickbait import clickbait
 from wiredesk.craft.quality.facts import GradeFacts
-from wiredesk.craft.quality.grading import WEIGHTS_VERSION, grade
+from wiredesk.craft.quality.grading import grade
 from wiredesk.craft.quality.smartable import (
     PUBLISHED_MIN,
     HubLists,
@@ -11,6 +11,8 @@ from wiredesk.craft.quality.smartable import (
     smartable_related,
     smartable_score,
 )
+from wiredesk.craft.quality.source import source_share
+from wiredesk.craft.quality.weights import WEIGHTS_VERSION
 
 __all__ = [
     "PUBLISHED_MIN",
@@ -23,4 +25,5 @@ __all__ = [
     "smartable_published",
     "smartable_related",
     "smartable_score",
+    "source_share",
 ]

@@ -9,42 +9,49 @@ from typing import Final
 from wiredesk.records.article import Kind
 
 HEAD_CHARACTERS: Final = 4_000
-_MARKET = re.compile(
-    r"\b(CAGR|compound annual growth rate|market size|market share|market report|market research report|"
-    r"market analysis|forecast (?:period|to 20\d\d)|key players|request (?:a )?(?:free )?sample|"
-    r"sample (?:copy|pdf)|buy now|marktbericht|informe de mercado|étude de marché)\b",
-    re.IGNORECASE,
-)
-MARKET_WORDS_MIN: Final = 3  # different ones; news of one market names one or two
-_SPONSORED = re.compile(
-    r"\b(sponsored(?: content| post)?|paid (?:content|post|partnership)|advertorial|in partnership with|"
-    r"brand(?:ed)? content|promoted by|anzeige|publirreportaje|contenido patrocinado|contenu sponsorisé)\b",
-    re.IGNORECASE,
-)
 SPONSORED_CHARACTERS: Final = 300  # the label stands at the top; further down it is a subject
-_RELEASE = re.compile(
-    r"(\bPRNewswire\b|\bBusiness ?Wire\b|\bGlobeNewswire\b|\bEIN Presswire\b|\bACCESSWIRE\b|\bpress release\b|"
-    r"\bfor immediate release\b|\bpressemitteilung\b|\bcommuniqué de presse\b|\bnota de prensa\b|"
-    r"\bforward-looking statements\b|\bmedia contact\b|\bpress contact\b|\bpressekontakt\b)",
-    re.IGNORECASE,
+MARKET_WORDS_MIN: Final = 3  # different ones; news of one market names one or two
+RELEASE_WORDS_MIN: Final = 2
+
+# Lower case, found as they stand: they are long enough to be nothing else.
+MARKET_WORDS: Final = (
+    "cagr", "compound annual growth rate", "market size", "market share", "market report", "market research report", "market analysis",
+    "market insights", "market is expected to reach", "market is projected", "global market", "forecast period", "forecast to 20",
+    "key players", "key market players", "request a sample", "request sample", "request free sample", "sample copy", "sample pdf",
+    "buy now", "inquire before buying", "table of contents", "segmentation", "competitive landscape", "marktbericht", "marktvolumen",
+    "informe de mercado", "tamaño del mercado", "étude de marché", "taux de croissance annuel",
+)  # fmt: skip
+RELEASE_WORDS: Final = (
+    "prnewswire", "pr newswire", "business wire", "businesswire", "globenewswire", "ein presswire", "accesswire", "press release",
+    "for immediate release", "forward-looking statements", "media contact", "press contact", "for more information, visit",
+    "pressemitteilung", "pressekontakt", "original-content von", "communiqué de presse", "contact presse", "nota de prensa",
+    "contacto de prensa",
+)  # fmt: skip
+_SPONSORED: Final = re.compile(
+    r"\b(?:sponsored (?:content|post|article|by)|paid (?:content|post|partnership)|advertorial|in partnership with|"
+    r"brand(?:ed)? content|promoted by|presented by our sponsor|publirreportaje|publireportage|contenido patrocinado|contenu sponsorisé)\b|"
+    r"^[ \t]{0,4}(?:sponsored|advertisement|anzeige|werbung|publicidad|publicité)\b[ \t]{0,4}[:|\n-]",
+    re.IGNORECASE | re.MULTILINE,
 )
-_ABOUT = re.compile(
-    r"^\s*(about|über|à propos de|acerca de) [A-ZÄÖÜ]", re.IGNORECASE | re.MULTILINE
+_ABOUT: Final = re.compile(
+    r"^[ \t]{0,8}(?:About|ABOUT|Über|À propos de|Acerca de) [A-ZÄÖÜ]", re.MULTILINE
 )
 
 
 def cap_of(title: str, text: str, kind: Kind) -> tuple[str, str]:
     """Name of the cap and what shows it; empty when none applies."""
     head = f"{title}\n{text[:HEAD_CHARACTERS]}"
-    market = {found.group().lower() for found in _MARKET.finditer(head)}
+    lowered = head.lower()
+    market = [word for word in MARKET_WORDS if word in lowered]
     if len(market) >= MARKET_WORDS_MIN:
-        return "market_report", ", ".join(sorted(market)[:4])
+        return "market_report", ", ".join(market[:4])
     if found := _SPONSORED.search(f"{title}\n{text[:SPONSORED_CHARACTERS]}"):
-        return "sponsored", found.group()
+        return "sponsored", f"“{found.group().strip(' :|-' + chr(10))}”"
     if kind is Kind.PRESS_RELEASE:
         return "press_release", "the page says so"
-    whole = f"{head}\n{text[-HEAD_CHARACTERS:]}"
-    signs = [found.group() for found in _RELEASE.finditer(whole)]
-    if len(signs) >= 2 or (signs and _ABOUT.search(whole)):
-        return "press_release", ", ".join(dict.fromkeys(signs[:3]))
+    tail = text[HEAD_CHARACTERS:][-HEAD_CHARACTERS:]
+    lowered += tail.lower()
+    signs = [word for word in RELEASE_WORDS if word in lowered]
+    if len(signs) >= RELEASE_WORDS_MIN or (signs and _ABOUT.search(f"{head}\n{tail}")):
+        return "press_release", ", ".join(signs[:3])
     return "", ""

@@ -116,7 +116,7 @@ def _grade(
         entry for topic in topics for entry in lists.keywords.get(topic, ()) if entry in lowered
     ]
     too_long = max(0, (len(title) - TITLE_FREE) // 2)
-    terms = (
+    terms: tuple[tuple[str, int, int, str], ...] = (
         ("image", IMAGE * bool(images), IMAGE, "has an image" if images else "has no image"),
         ("amp", AMP * amp, AMP, "has an AMP address" if amp else "has no AMP address"),
         (
@@ -126,19 +126,22 @@ def _grade(
             "hosts a video" if featured else "hosts no video",
         ),
         ("provider", trust[0], OFFICIAL, trust[1]),
-        ("topics", PER_TOPIC * len(topics), PER_TOPIC * len(topics), f"{len(topics)} topics"),
+        ("topics", PER_TOPIC * len(topics), PER_TOPIC * len(topics), _count(len(topics), "topic")),
         (
             "keywords",
             PER_KEYWORD * len(entries),
             PER_KEYWORD * len(entries),
             ", ".join(entries) or "none",
         ),
-        ("title length", -too_long, 0, f"{len(title)} characters"),
+        ("title length", -too_long, 0, _count(len(title), "character")),
     )
+    total = sum(got for _, got, _, _ in terms)
+    if total < 0:
+        terms += (("floor", -total, 0, "never below 0"),)
     parts = tuple(
         Part(part=part, points=got, max=most, evidence=told) for part, got, most, told in terms
     )
-    quality = max(0, sum(part.points or 0 for part in parts))
+    quality = max(0, total)
     reasons = tuple(
         Reason(
             code=f"smartable_{part.part.replace(' ', '_')}", text=part.evidence, value=part.points
@@ -147,3 +150,7 @@ def _grade(
         if part.points
     )
     return Grade(article_id=ArticleId(subject), quality=quality, parts=parts, reasons=reasons)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

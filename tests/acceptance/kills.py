@@ -68,7 +68,7 @@ def replay(
     folder: Path, pipe: Connection, port: int, *, at: list[datetime], chance: random.Random | None
 ) -> int:
     """Run the route at each moment, killed at random when `chance` is given; how many kills."""
-    make_demo_hub(folder, press_port=port, port=8420)
+    make_demo_hub(folder, load_newsroom().papers.values(), press_port=port, port=8420)
     kills = 0
     usual = 1.0
     for moment in at:

@@ -9,6 +9,7 @@ import json
 import shutil
 import signal
 import time
+from collections.abc import Collection
 from datetime import timedelta
 from importlib.resources import files
 from pathlib import Path
@@ -20,12 +21,15 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from wiredesk.app import Hub, open_hub
 from wiredesk.basics.clock import SetClock
 from wiredesk.basics.errors import UsageError
+from wiredesk.basics.ids import source_id
 from wiredesk.cli.why import show_front
 from wiredesk.engine.local import run_once
 from wiredesk.newsroom.account import account
 from wiredesk.newsroom.front import FrontStory, front_page
-from wiredesk.sample.newsroom import Newsroom, load_newsroom
+from wiredesk.records.source import Source
+from wiredesk.sample.newsroom import Newsroom, Paper, load_newsroom
 from wiredesk.sample.press import serve_press
+from wiredesk.settings import append_sources
 from wiredesk.web.server import serve_site
 
 MARK = "# Made by `wiredesk demo`: it is replaced by the next one.\n"
@@ -50,7 +54,7 @@ async def _demo(folder: Path, *, once: bool, step: timedelta, pause: float, port
     newsroom = load_newsroom()
     clock = SetClock(newsroom.begins_at)
     async with serve_press(newsroom, now=clock.now) as press:
-        make_demo_hub(folder, press_port=press.port, port=port)
+        make_demo_hub(folder, newsroom.papers.values(), press_port=press.port, port=port)
         async with open_hub(folder, clock=clock) as hub:
             started = time.monotonic()
             await _replay(hub, newsroom, clock, step=step, pause=pause)
@@ -107,7 +111,7 @@ def _tell(hub: Hub, *, seconds: float) -> None:
     click.echo(f"Ask on: wiredesk why --hub {hub.folder} ID   wiredesk account --hub {hub.folder}")
 
 
-def make_demo_hub(folder: Path, *, press_port: int, port: int) -> None:
+def make_demo_hub(folder: Path, papers: Collection[Paper], *, press_port: int, port: int) -> None:
     """A fresh hub that follows the press on loopback; UsageError when something else is there."""
     settings = folder / "wiredesk.toml"
     if folder.exists() and any(folder.iterdir()):
@@ -118,13 +122,36 @@ def make_demo_hub(folder: Path, *, press_port: int, port: int) -> None:
                 remedy="Name another folder.",
             )
         shutil.rmtree(folder)
+    starter = files("wiredesk.cli") / "starter" / "topics"
     (folder / "topics").mkdir(parents=True)
-    sample = files("wiredesk.sample")
-    for name in ("sources.toml", "providers.toml"):
-        (folder / name).write_bytes((sample / "hub" / name).read_bytes())
-    for topic in (sample / "hub" / "topics").iterdir():
+    for topic in starter.iterdir():
         (folder / "topics" / topic.name).write_bytes(topic.read_bytes())
+    (folder / "sources.toml").write_text(append_sources("", map(_source, papers)), "utf-8")
+    (folder / "providers.toml").write_text("\n".join(map(_provider, papers)), "utf-8")
     settings.write_text(_settings(press_port=press_port, port=port), "utf-8")
+
+
+def _source(paper: Paper) -> Source:
+    return Source(
+        id=source_id(paper.feed_url),
+        url=paper.feed_url,
+        provider=paper.domain,
+        title=paper.name,
+        type=paper.type,
+    )
+
+
+def _provider(paper: Paper) -> str:
+    """One entry of providers.toml; who is not listed is unknown to the hub, and so on probation."""
+    if not paper.listed:
+        return ""
+    lines = ["[[provider]]", f'domain = "{paper.domain}"', f"name = {json.dumps(paper.name)}"]
+    lines += [f'language = "{paper.language}"', "listed = true"]
+    if paper.owner:
+        lines.append(f"owner = {json.dumps(paper.owner)}")
+    if paper.official:
+        lines.append("official = true")
+    return "\n".join([*lines, ""])
 
 
 def _settings(*, press_port: int, port: int) -> str:

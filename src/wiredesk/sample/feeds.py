@@ -148,4 +148,8 @@ def _guid(piece: Piece, salt: str) -> str:
 
 def _summary(piece: Piece) -> str:
     text = piece.paragraphs[0]
-    return text if len(text) <= SUMMARY_CHARACTERS else text[:SUMMARY_CHARACTERS].rsplit(" ", 1)[0] + " …"
+    return (
+        text
+        if len(text) <= SUMMARY_CHARACTERS
+        else text[:SUMMARY_CHARACTERS].rsplit(" ", 1)[0] + " …"
+    )

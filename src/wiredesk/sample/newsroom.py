@@ -124,7 +124,9 @@ def load_newsroom() -> Newsroom:
             pieces.extend(_pieces(file.read_text("utf-8"), story=file.name.removesuffix(".txt")))
     manifest = tomllib.loads((folder / "manifest.toml").read_text("utf-8"))
     flood = manifest["flood"]
-    puppets = [Paper(key=key, name=key.title(), design="plain", listed=False) for key in flood["papers"]]
+    puppets = [
+        Paper(key=key, name=key.title(), design="plain", listed=False) for key in flood["papers"]
+    ]
     papers |= {paper.key: paper for paper in puppets}
     pieces.extend(_flood(pieces, flood["story"], flood["papers"]))
     pieces.sort(key=lambda piece: (piece.published, piece.paper, piece.slug))

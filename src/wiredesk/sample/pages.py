@@ -9,7 +9,9 @@ from html import escape
 
 from wiredesk.sample.newsroom import Paper, Piece
 
-COOKIE_BAR = '<div class="cookie-banner"><p>We use cookies to count visits.</p><button>Fine</button></div>'
+COOKIE_BAR = (
+    '<div class="cookie-banner"><p>We use cookies to count visits.</p><button>Fine</button></div>'
+)
 CONSENT = (
     "We and our partners use cookies to store information on a device. Before you continue, please accept all "
     "cookies or manage your privacy choices. You can change your consent at any time."
@@ -144,7 +146,9 @@ def _text(piece: Piece) -> str:
 def _read_also(beside: list[Piece]) -> str:
     if not beside:
         return ""
-    return f'<p class="promo">Read also: <a href="{beside[0].path}">{escape(beside[0].title)}</a></p>'
+    return (
+        f'<p class="promo">Read also: <a href="{beside[0].path}">{escape(beside[0].title)}</a></p>'
+    )
 
 
 def _teasers(beside: list[Piece]) -> str:

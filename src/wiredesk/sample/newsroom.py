@@ -142,7 +142,7 @@ def load_newsroom() -> Newsroom:
 def _pieces(text: str, *, story: str) -> Iterator[Piece]:
     for block in text.split("@@ ")[1:]:
         head, title, *lines = block.strip().split("\n")
-        first, author, section, *marks = (part.strip() for part in head.split(" | "))
+        first, author, section, *marks = (part.strip() for part in head.split("|"))
         paper, published, slug = first.split(" ")
         yield Piece(
             paper=paper,

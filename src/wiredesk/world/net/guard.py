@@ -72,6 +72,8 @@ class Guard:
         host = host_of(read)
         if "%" in host:
             raise ValueError("has an escaped host name")
+        if ".." in host or host.startswith("."):  # resolvers disagree about empty labels
+            raise ValueError("has an empty part in its host name")
         if (port := port_of(read)) not in PORTS:
             raise ValueError(f"asks for port {port}, which we do not use")
         return read

@@ -16,24 +16,25 @@ NAMES_MAX: Final = 12
 LINKS_MAX: Final = 500
 AROUND_CHARACTERS: Final = 140  # the longest apposition between a name and its verb
 
-_SAID: Final = re.compile(
-    r"\b(?:said|says|told|added|adds|argued|argues|warned|warns|wrote|writes|explained|explains|noted|notes|stated|"
-    r"sagte|sagt|erklärte|erklärt|betonte|betont|warnte|warnt|kritisierte|meint|meinte|fügte|"
-    r"déclaré|déclare|dit|expliqué|explique|affirmé|affirme|estime|estimé|souligne|souligné|ajoute|ajouté|"
-    r"dijo|dice|afirmó|afirma|explicó|explica|señaló|señala|advirtió|declaró|añadió)\b"
-)
+_SAID_TEXT: Final = """
+    said says told added adds argued argues warned warns wrote writes explained explains noted notes stated
+    sagte sagt erklärte erklärt betonte betont warnte warnt kritisierte meint meinte fügte
+    déclaré déclare dit expliqué explique affirmé affirme estime estimé souligne souligné ajoute ajouté
+    dijo dice afirmó afirma explicó explica señaló señala advirtió declaró añadió
+"""
+_SAID: Final = tuple(f" {verb}" for verb in _SAID_TEXT.split())
 _CAPITAL: Final = r"[A-ZÄÖÜÁÉÍÓÚÑÇ]"
 _PART: Final = rf"(?:{_CAPITAL}\.|{_CAPITAL}[\w'’-]{{1,24}})"
 _NAME: Final = rf"{_PART}(?: (?:(?:de|del|von|van|der|la|di|al|bin|el) ){{0,2}}{_PART}){{1,3}}"
 # Between the verb and the name: a title (“minister”), “a”, commas.
 _NAME_AFTER: Final = re.compile(
-    rf"^[ ,]{{1,2}}(?:[a-zäöüáéíóúñ-]{{1,24}} ){{0,3}}(?P<name>{_NAME})"
+    rf"^[ ,]{{1,2}}(?:[a-zäöüáéíóúñ-]{{1,24}},? ){{0,3}}(?P<name>{_NAME})"
 )
 _NAME_BEFORE: Final = re.compile(
-    rf"(?P<name>{_NAME})(?P<between>,[^“”„«»\"]{{1,110}},)? (?:a |has |hat )?$"
+    rf"(?P<name>{_NAME})(?:,[^“”„«»\".!?]{{1,110}},)? (?:a |has |hat )?$"
 )
 _REPORTS: Final = re.compile(
-    r"^(?: [\w’']{1,20}){0,4}[ ,:](?: ?[“\"„«‘]|that\b|dass\b|que\b|the\b|it\b|he\b|she\b|they\b|there\b|die\b|der\b|das\b|es\b)"
+    r"^(?: [\w’']{1,20}){0,4}[,:]? ?(?:[“\"„«‘]|that\b|dass\b|que\b|the\b|it\b|he\b|she\b|they\b|there\b|die\b|der\b|das\b|es\b)"
 )
 _QUOTE: Final = re.compile(r"[”“\"„«»]")
 _NOT_A_PERSON_TEXT: Final = """
@@ -75,11 +76,11 @@ def quoted_people(text: str) -> list[str]:
     """Names of those whom the text quotes or reports, each once, in order."""
     found: dict[str, str] = {}
     text = " ".join(text[:TEXT_CHARACTERS_MAX].split())
-    for number, verb in enumerate(_SAID.finditer(text)):
-        name = _speaker(text, verb.start(), verb.end())
+    for begin, end in sorted(_verbs(text))[:VERBS_MAX]:
+        name = _speaker(text, begin, end)
         if name:
             found.setdefault(name.rsplit(" ", 1)[-1], name)
-        if len(found) >= NAMES_MAX or number >= VERBS_MAX:
+        if len(found) >= NAMES_MAX:
             break
     return list(found.values())
 
@@ -93,6 +94,17 @@ def primary_links(links: Sequence[str], text: str = "") -> list[str]:
         if host and (_is_primary(host) or _PRIMARY_PATH.search(f"/{path.partition('?')[0]}")):
             found.setdefault(canonical_url(link) or link, link)
     return list(found.values())
+
+
+def _verbs(text: str) -> Iterator[tuple[int, int]]:
+    """Where a verb of saying begins and ends; fifty plain searches are faster than one pattern."""
+    for verb in _SAID:
+        at = text.find(verb)
+        while at != -1:
+            end = at + len(verb)
+            if not text[end : end + 1].isalnum():
+                yield at + 1, end
+            at = text.find(verb, end)
 
 
 def _speaker(text: str, begin: int, end: int) -> str:

@@ -76,22 +76,31 @@ def web_url(text: str, base: str | None = None) -> str | None:
     return href if parsed.hostname and len(href) <= URL_CHARACTERS_MAX else None
 
 
-def canonical_url(url: str) -> str | None:
-    """The form of `url` that identity is made of: no fragment, tracking, default port or `www.`.
-
-    The scheme becomes https, since the same article under http is the same article; query
-    parameters keep their order.  None when `url` is no web address.
-    """
+def plain_url(url: str) -> str | None:
+    """`url` as a reader should be sent there: no fragment, no tracking; None when it is no address."""
     read = web_url(url)
     if read is None:
         return None
     parsed = can_ada.parse(read)
     parsed.hash = ""
+    kept = [part for part in str(parsed.search)[1:].split("&") if part and not _is_tracking(part)]
+    parsed.search = "&".join(kept)
+    return str(parsed.href)
+
+
+def canonical_url(url: str) -> str | None:
+    """The form of `url` that identity is made of: as `plain_url`, without default port or `www.`.
+
+    The scheme becomes https, since the same article under http is the same article; query
+    parameters keep their order.  Not for readers: a host may answer only with `www.`, or only http.
+    """
+    plain = plain_url(url)
+    if plain is None:
+        return None
+    parsed = can_ada.parse(plain)
     parsed.protocol = "https:"
     if parsed.port == "80":
         parsed.port = ""
-    kept = [part for part in str(parsed.search)[1:].split("&") if part and not _is_tracking(part)]
-    parsed.search = "&".join(kept)
     host = str(parsed.hostname)
     if host.startswith("www.") and host.count(".") > 1:
         parsed.hostname = host[4:]

@@ -163,7 +163,7 @@ def _settings(*, press_port: int, port: int) -> str:
             'contact = "demo@wiredesk.example"',
             "[network]",
             "host_delay_seconds = 0.0    # the press is our own",
-            "deadline_seconds = 4.0      # it has a host that never finishes",
+            "deadline_seconds = 1.5      # it has a page that never ends",
             "[network.hosts]",
             f'"*.example" = {json.dumps(f"127.0.0.1:{press_port}")}',
             "[serve]",

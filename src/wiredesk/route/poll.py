@@ -68,7 +68,11 @@ class Poll:
             return PollDone(source_id=due.source.id, polling=polling, reasons=reasons)
         found = self._identified(due, feed, now=now) if feed else None
         changed = found is not None and bool(found.new or found.revised)
-        followed = frozenset(one.source.url for one in self.store.list_sources()) if answer.permanent_to else ()
+        followed = (
+            frozenset(one.source.url for one in self.store.list_sources())
+            if answer.permanent_to
+            else ()
+        )
         ttl = timedelta(minutes=feed.ttl_minutes) if feed and feed.ttl_minutes else None
         asked = _answer(answer, changed=changed, ttl=ttl)
         polling, reasons = judge_poll(due, asked, now=now, followed=followed)

@@ -115,9 +115,14 @@ class Publish:
         return parse_converted(work.previous, self.policy.facts.profile, name=work.path)
 
     def _built(self, work: PublishWork) -> Record:
-        article = replace(work.article, image=None) if work.image_is_shared else work.article
+        article = work.article
         return build_record(
-            article,
+            # The address that identity is made of may not answer: readers get the page's own.
+            replace(
+                article,
+                url=article.web_url,
+                image=None if work.image_is_shared else article.image,
+            ),
             provider=work.provider,
             topics=[label.name for label in work.labels],
             quality=work.quality,

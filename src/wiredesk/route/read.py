@@ -16,7 +16,7 @@ from wiredesk.basics.errors import InputError, WiredeskError, WorkerError
 from wiredesk.basics.ids import ArticleId
 from wiredesk.basics.text import one_line, words
 from wiredesk.basics.urls import host_of, registrable_domain
-from wiredesk.craft.pages import canonical_for, drop_furniture, honest_time, read_page
+from wiredesk.craft.pages import Address, canonical_for, drop_furniture, honest_time, read_page
 from wiredesk.ports import Archive, Store, Workers
 from wiredesk.records.article import Article, Image, Kind, Reading
 from wiredesk.records.outcome import Stage
@@ -90,14 +90,16 @@ class _Desk:
     def settle(self, work: ReadWork, reading: Reading) -> ReadDone:
         """The article, or another one that already has its address."""
         final = work.page.final_url if work.page else work.url
-        address, why_address = canonical_for(claimed=reading.canonical_url, final_url=final)
-        other = self._other(work, address)
+        address = canonical_for(claimed=reading.canonical_url, final_url=final)
+        other = self._other(work, address.canonical)
         if other is not None:
             why = Reason(
-                code="same_address", text="Another article has this address.", evidence=address
+                code="same_address",
+                text="Another article has this address.",
+                evidence=address.web_url,
             )
             return ReadDone(article_id=work.article_id, same_as=other, reasons=(why,))
-        self._addresses[address] = work.article_id
+        self._addresses[address.canonical] = work.article_id
         host = host_of(final)
         text, dropped = drop_furniture(reading.text, self._counts(host, work, reading.blocks))
         article = _article(work, replace(reading, text=text), address=address, final=final)
@@ -105,7 +107,7 @@ class _Desk:
         article = replace(
             article,
             time=replace(article.time, updated=updated or article.time.updated),
-            reasons=(*reading.reasons, why_address, *dropped, *revised),
+            reasons=(*reading.reasons, address.why, *dropped, *revised),
         )
         return ReadDone(
             article_id=work.article_id,
@@ -128,15 +130,15 @@ class _Desk:
         return counts
 
 
-def _article(work: ReadWork, reading: Reading, *, address: str, final: str) -> Article:
+def _article(work: ReadWork, reading: Reading, *, address: Address, final: str) -> Article:
     said = work.said
     is_wall = reading.kind in WALLS
     provider = registrable_domain(final)
     owned = provider if work.source.aggregator or provider != work.source.provider else ""
     return Article(
         id=work.article_id,
-        url=address,
-        web_url=address,
+        url=address.canonical,
+        web_url=address.web_url,
         provider=owned or work.source.provider,
         # A wall's headline is the wall's; the feed's is the article's.
         title=one_line((said.title or reading.title) if is_wall else (reading.title or said.title)),
@@ -148,7 +150,7 @@ def _article(work: ReadWork, reading: Reading, *, address: str, final: str) -> A
             updated=reading.updated,
             feed_published=said.published,
             feed_updated=said.updated,
-            url=address,
+            url=address.canonical,
             last_modified=_last_modified(work),
             received_at=work.received_at,
             first_poll=work.first_poll,

@@ -135,7 +135,7 @@ def load_newsroom() -> Newsroom:
         pieces=tuple(pieces),
         traps=tuple(_trap(stated) for stated in manifest["trap"]),
         begins_at=datetime(2026, 3, 2, 0, 0, tzinfo=UTC),
-        ends_at=datetime(2026, 3, 12, 0, 0, tzinfo=UTC),
+        ends_at=datetime(2026, 3, 11, 20, 0, tzinfo=UTC),
     )
 
 

@@ -3,7 +3,7 @@
 In: the server.  Out: an open door without pauses, and a request for it.
 """
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
@@ -52,7 +52,7 @@ async def failure(door: Door, asked: Request | str) -> FetchError:
 class Names(AbstractResolver):
     """Knows a few names; each look-up takes the next of a name's answers, the last for ever."""
 
-    def __init__(self, known: dict[str, Sequence[Sequence[str]]]) -> None:
+    def __init__(self, known: Mapping[str, Sequence[Sequence[str]]]) -> None:
         self._known = known
         self.asked: list[str] = []
 

@@ -12,19 +12,24 @@ import zstandard
 from wiredesk.basics.errors import FetchError
 
 STEP_BYTES: Final = 256 * 1024  # decoded at once
-RATIO_MAX: Final = (
-    100  # decoded to received, once over RATIO_FREE_BYTES; honest pages stay under 20
-)
+# Decoded to received, once over RATIO_FREE_BYTES; honest pages stay under 20.
+RATIO_MAX: Final = 100
 RATIO_FREE_BYTES: Final = 1_000_000
-ZSTD_WINDOW_BYTES_MAX: Final = (
-    8 * 1024 * 1024
-)  # RFC 8878, 3.1.1.1.2: what every decoder must support
+# RFC 8878, 3.1.1.1.2: what every decoder must support.
+ZSTD_WINDOW_BYTES_MAX: Final = 8 * 1024 * 1024
+ZSTD_SLICE: Final = 16  # bytes: at most 5 blocks, 640 kB
+GZIP_MAGIC: Final = b"\x1f\x8b"
 ACCEPTED: Final = "gzip, deflate, br, zstd"
 
 
-class _Step(Protocol):
-    def __call__(self, chunk: bytes, most: int, /) -> tuple[bytes, bool]:
+class _Decoding(Protocol):
+    def step(self, chunk: bytes, /) -> tuple[bytes, bool]:
         """Decoded bytes, and whether more wait without new input."""
+        ...
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the end of the coded body was seen."""
         ...
 
 
@@ -33,28 +38,33 @@ class BoundedDecoder:
 
     def __init__(self, coding: str, *, url: str) -> None:
         self._url = url
-        self._received = 0
+        self.received = 0
         self._decoded = 0
-        self._step = _step_for(coding.strip().lower(), url)
+        self._decoding = _decoding_for(coding.strip().lower(), url)
+
+    @property
+    def is_whole(self) -> bool:
+        """False when a body ended in the middle of its coding: the rest of it is missing."""
+        return self._decoding is None or not self.received or self._decoding.is_whole
 
     def feed(self, chunk: bytes, *, room: int) -> bytes:
         """Decode `chunk`; at most about `room` bytes are made, one step more at the end.
 
         FetchError `bomb` when the ratio is beyond reason, `protocol` when the coding is broken.
         """
-        self._received += len(chunk)
-        if self._step is None:
+        self.received += len(chunk)
+        if self._decoding is None:
             return chunk
         parts = []
         try:
-            part, more = self._step(chunk, STEP_BYTES)
+            part, more = self._decoding.step(chunk)
             while True:
                 parts.append(part)
                 self._count(len(part))
                 room -= len(part)
                 if not more or room < 0:
                     return b"".join(parts)
-                part, more = self._step(b"", STEP_BYTES)
+                part, more = self._decoding.step(b"")
         except (zlib.error, brotli.error, zstandard.ZstdError) as cause:
             raise FetchError(
                 f"sent a body that cannot be decoded: {cause}.", subject=self._url, code="protocol"
@@ -62,26 +72,26 @@ class BoundedDecoder:
 
     def _count(self, size: int) -> None:
         self._decoded += size
-        if self._decoded > RATIO_FREE_BYTES and self._decoded > RATIO_MAX * self._received:
+        if self._decoded > RATIO_FREE_BYTES and self._decoded > RATIO_MAX * self.received:
             raise FetchError(
-                f"sent {self._received:,} bytes that unpack to over {self._decoded:,}: a bomb.",
+                f"sent {self.received:,} bytes that unpack to over {self._decoded:,}: a bomb.",
                 subject=self._url,
                 remedy="Nothing to do: it is left out.",
                 code="bomb",
             )
 
 
-def _step_for(coding: str, url: str) -> _Step | None:
+def _decoding_for(coding: str, url: str) -> _Decoding | None:
     if coding in {"", "identity"}:
         return None
     if coding in {"gzip", "x-gzip"}:
-        return _zlib_step(zlib.decompressobj(wbits=31))
+        return _Gzip()
     if coding == "deflate":
-        return _deflate_step()
+        return _Deflate()
     if coding == "br":
-        return _brotli_step()
+        return _Brotli()
     if coding == "zstd":
-        return _zstd_step()
+        return _Zstd()
     raise FetchError(
         f"sent a body in the coding {coding[:60]!r}, which we do not read.",
         subject=url,
@@ -89,55 +99,118 @@ def _step_for(coding: str, url: str) -> _Step | None:
     )
 
 
-def _zlib_step(decoder: "zlib._Decompress") -> _Step:
-    def step(chunk: bytes, most: int) -> tuple[bytes, bool]:
-        made = decoder.decompress(decoder.unconsumed_tail + chunk, most)
-        return made, bool(decoder.unconsumed_tail)
+class _Zlib:
+    """One zlib stream; what follows its end is dropped, as browsers do."""
 
-    return step
+    def __init__(self, wbits: int) -> None:
+        self._stream = zlib.decompressobj(wbits=wbits)
+
+    @property
+    def is_whole(self) -> bool:
+        return self._stream.eof
+
+    @property
+    def rest(self) -> bytes:
+        """What came after the end."""
+        return self._stream.unused_data
+
+    def step(self, chunk: bytes, /) -> tuple[bytes, bool]:
+        if self._stream.eof:  # more input would pile up in unused_data
+            return b"", False
+        made = self._stream.decompress(self._stream.unconsumed_tail + chunk, STEP_BYTES)
+        # A full step may have left a part of a match behind, though all input was taken.
+        return made, bool(self._stream.unconsumed_tail) or len(made) == STEP_BYTES
 
 
-def _deflate_step() -> _Step:
+class _Gzip:
+    """One member after another (RFC 1952, 2.2); what follows the last is dropped."""
+
+    def __init__(self) -> None:
+        self._member = _Zlib(31)
+        self._between = b""
+        """What was seen of the next member, when it is too short to tell."""
+        self._is_over = False
+
+    @property
+    def is_whole(self) -> bool:
+        return self._member.is_whole
+
+    def step(self, chunk: bytes, /) -> tuple[bytes, bool]:
+        if self._member.is_whole:
+            chunk = self._between + chunk
+            self._is_over = self._is_over or chunk[:2] not in {GZIP_MAGIC, GZIP_MAGIC[:1], b""}
+            if self._is_over or len(chunk) < len(GZIP_MAGIC):
+                self._between = b"" if self._is_over else chunk
+                return b"", False
+            self._between = b""
+            self._member = _Zlib(31)
+        made, more = self._member.step(chunk)
+        if self._member.is_whole:
+            self._between, more = self._member.rest, True
+        return made, more
+
+
+class _Deflate:
     """RFC 9110 says zlib format; many servers send raw deflate: the first bytes tell."""
-    chosen: list[_Step] = []
 
-    def step(chunk: bytes, most: int) -> tuple[bytes, bool]:
-        if not chosen:
-            is_zlib = (
-                len(chunk) > 1 and chunk[0] & 15 == 8 and int.from_bytes(chunk[:2], "big") % 31 == 0
-            )
-            chosen.append(_zlib_step(zlib.decompressobj(wbits=15 if is_zlib else -15)))
-        return chosen[0](chunk, most)
+    def __init__(self) -> None:
+        self._first = b""
+        self._stream: _Zlib | None = None
 
-    return step
+    @property
+    def is_whole(self) -> bool:
+        return self._stream is not None and self._stream.is_whole
 
-
-def _brotli_step() -> _Step:
-    decoder = brotli.Decompressor()
-
-    def step(chunk: bytes, most: int) -> tuple[bytes, bool]:
-        made = decoder.process(chunk, output_buffer_limit=most)
-        return made, not decoder.can_accept_more_data()
-
-    return step
+    def step(self, chunk: bytes, /) -> tuple[bytes, bool]:
+        if self._stream is None:
+            chunk = self._first + chunk
+            if len(chunk) < 2:
+                self._first = chunk
+                return b"", False
+            is_zlib = chunk[0] & 15 == 8 and int.from_bytes(chunk[:2], "big") % 31 == 0
+            self._stream = _Zlib(15 if is_zlib else -15)
+        return self._stream.step(chunk)
 
 
-def _zstd_step() -> _Step:
-    decoder = zstandard.ZstdDecompressor(max_window_size=ZSTD_WINDOW_BYTES_MAX).decompressobj(
-        write_size=STEP_BYTES
-    )
-    waiting = bytearray()
+class _Brotli:
+    def __init__(self) -> None:
+        self._stream = brotli.Decompressor()
 
-    def step(chunk: bytes, _most: int) -> tuple[bytes, bool]:
-        # decompressobj has no output limit: small slices of input bound what one call makes, since
-        # a zstd block unpacks to at most 128 kB (RFC 8878, 3.1.1.2.4) and has 3 bytes at least.
-        waiting.extend(chunk)
-        piece = bytes(waiting[:ZSTD_SLICE])
-        del waiting[:ZSTD_SLICE]
-        made = decoder.decompress(piece)
-        return made, bool(waiting)
+    @property
+    def is_whole(self) -> bool:
+        return bool(self._stream.is_finished())
 
-    return step
+    def step(self, chunk: bytes, /) -> tuple[bytes, bool]:
+        if self.is_whole:
+            return b"", False
+        made = self._stream.process(chunk, output_buffer_limit=STEP_BYTES)
+        return made, not self.is_whole and not self._stream.can_accept_more_data()
 
 
-ZSTD_SLICE: Final = 16  # bytes: at most 5 blocks, 640 kB
+class _Zstd:
+    """One frame after another (RFC 8878, 3).
+
+    decompressobj has no output limit: small slices of input bound what one call makes, since a zstd
+    block unpacks to at most 128 kB (RFC 8878, 3.1.1.2.4) and has 3 bytes at least.
+    """
+
+    def __init__(self) -> None:
+        self._decompressor = zstandard.ZstdDecompressor(max_window_size=ZSTD_WINDOW_BYTES_MAX)
+        self._frame = self._decompressor.decompressobj(write_size=STEP_BYTES)
+        self._waiting = bytearray()
+
+    @property
+    def is_whole(self) -> bool:
+        return bool(self._frame.eof)
+
+    def step(self, chunk: bytes, /) -> tuple[bytes, bool]:
+        self._waiting += chunk
+        if not self._waiting:
+            return b"", False
+        if self._frame.eof:
+            self._frame = self._decompressor.decompressobj(write_size=STEP_BYTES)
+        made = self._frame.decompress(bytes(self._waiting[:ZSTD_SLICE]))
+        del self._waiting[:ZSTD_SLICE]
+        if self._frame.eof:
+            self._waiting[:0] = self._frame.unused_data
+        return made, bool(self._waiting)

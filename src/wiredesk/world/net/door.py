@@ -30,6 +30,7 @@ HOPS_MAX: Final = 5
 HEADER_BYTES_MAX: Final = 64_000
 HEADERS_MAX: Final = 100
 CHUNK_BYTES: Final = 64 * 1024
+CODING_BYTES_MAX: Final = 100_000  # what a coding may add to a body that does not shrink
 REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 PERMANENT: Final = frozenset({301, 308})
 ASKING_FOR_SILENCE: Final = frozenset({429, 503})
@@ -102,6 +103,7 @@ class Door:
             trust_env=False,
             max_line_size=HEADER_BYTES_MAX // 8,
             max_field_size=HEADER_BYTES_MAX // 8,
+            max_headers=HEADERS_MAX,
             skip_auto_headers=("User-Agent", "Accept", "Accept-Encoding"),
         )
         return self
@@ -229,14 +231,16 @@ _NO_TIMEOUT: Final = aiohttp.ClientTimeout(total=None, sock_connect=None, sock_r
 
 async def _with_body(answer: Answer, response: aiohttp.ClientResponse, request: Request) -> Answer:
     """Read the body up to the cap, counting received and decoded bytes."""
-    decoder = BoundedDecoder(answer.header("content-encoding"), url=request.url)
+    # Two headers mean two codings as well (RFC 9110, 5.3), which the decoder refuses.
+    codings = [value for name, value in answer.headers if name == "content-encoding"]
+    decoder = BoundedDecoder(", ".join(codings), url=request.url)
     raw, body, truncated = bytearray(), bytearray(), False
     keeps_raw = request.purpose is Purpose.PAGE
     async for chunk in response.content.iter_chunked(CHUNK_BYTES):
         if keeps_raw:
             raw += chunk
         body += decoder.feed(chunk, room=request.bytes_max - len(body))
-        if len(body) > request.bytes_max:
+        if max(len(body), decoder.received - CODING_BYTES_MAX) > request.bytes_max:
             if not request.cut:
                 raise FetchError(
                     f"is larger than {request.bytes_max:,} bytes.",
@@ -247,6 +251,7 @@ async def _with_body(answer: Answer, response: aiohttp.ClientResponse, request: 
             truncated = True
             response.close()
             break
+    truncated = truncated or not decoder.is_whole
     return replace(answer, body=bytes(body), raw_body=bytes(raw), truncated=truncated)
 
 

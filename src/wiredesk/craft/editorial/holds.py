@@ -11,6 +11,7 @@ from typing import Final
 
 from wiredesk.basics.ids import ArticleId
 from wiredesk.records.article import HonestTime, Kind
+from wiredesk.records.decision import Choice, Decision
 from wiredesk.records.family import Relation
 from wiredesk.records.hold import Hold, HoldReason, HoldVerdict
 from wiredesk.records.reason import Reason
@@ -69,14 +70,30 @@ class HoldCase:
     decision: str = ""
     """`release`, `reject`, `hold`, or empty: what a person chose last."""
     decision_by: str = ""
+    decision_at: datetime | None = None
+    decision_note: str = ""
     previous: HoldVerdict | None = None
+
+    @property
+    def decided(self) -> Decision | None:
+        """What a person chose last; None when nobody did."""
+        if not self.decision:
+            return None
+        return Decision(
+            article_id=self.article_id,
+            choice=Choice(self.decision),
+            by=self.decision_by,
+            at=self.decision_at,
+            note=self.decision_note,
+        )
 
 
 def judge_holds(case: HoldCase, *, policy: HoldPolicy, now: datetime) -> HoldVerdict:
     """All holds of one article, gravest first; since when stays what it was."""
     known = {hold.reason: hold.since for hold in case.previous.holds} if case.previous else {}
     found = list(_holds(case, policy, now))
-    if case.decision == "release":
+    decided = case.decided
+    if decided and decided.choice is Choice.RELEASE:
         found = [hold for hold in found if hold.reason in NOT_LIFTED_BY_RELEASE]
     holds = tuple(
         Hold(
@@ -92,7 +109,7 @@ def judge_holds(case: HoldCase, *, policy: HoldPolicy, now: datetime) -> HoldVer
 
 
 def next_judgement(verdict: HoldVerdict) -> datetime | None:
-    """When the first hold lifts itself; None when none does."""
+    """When the first hold may lift itself; None when none does."""
     return min((hold.until for hold in verdict.holds if hold.until), default=None)
 
 
@@ -101,9 +118,8 @@ def _holds(case: HoldCase, policy: HoldPolicy, now: datetime) -> Iterator[Hold]:
         yield _hold(HoldReason.UNSAFE, case.unsafe, now)
     if case.rights:
         yield _hold(HoldReason.RIGHTS, case.rights, now, lifted_by="publisher")
-    if case.decision in {"hold", "reject"}:
-        told = f"{case.decision_by or 'An editor'} chose to {case.decision} it."
-        yield _hold(HoldReason.EDITOR, told, now)
+    if (decided := case.decided) and decided.choice is not Choice.RELEASE:
+        yield _hold(HoldReason.EDITOR, str(decided), now)
     if case.kind in WALLS:
         yield _hold(HoldReason.PAYWALL, WALLS[case.kind], now, lifted_by="publisher")
     if case.time.conflict:
@@ -136,13 +152,15 @@ def _copies(case: HoldCase, now: datetime) -> Iterator[Hold]:
 def _probation(case: HoldCase, now: datetime) -> Iterator[Hold]:
     if case.provider_vouched or case.provider_first_seen is None:
         return
-    until = case.provider_first_seen + PROBATION
-    enough = case.provider_articles >= PROBATION_ARTICLES
-    if now >= until or enough:
+    known = now - case.provider_first_seen
+    if known >= PROBATION and case.provider_articles >= PROBATION_ARTICLES:
         return
+    # Afterwards only its next articles lift it: it is judged again every day, at the same hour.
+    until = case.provider_first_seen + max(PROBATION, timedelta(days=known.days + 1))
     told = (
-        f"{case.provider_name} is known since {case.provider_first_seen:%Y-%m-%d} "
-        f"with {case.provider_articles} articles."
+        f"{case.provider_name} is known since {case.provider_first_seen:%Y-%m-%d} with "
+        f"{case.provider_articles} articles here; it takes {PROBATION.days} days and "
+        f"{PROBATION_ARTICLES} articles."
     )
     yield _hold(HoldReason.PROBATION, told, now, lifted_by="machine", until=until)
 
@@ -163,13 +181,11 @@ def _reasons(case: HoldCase, holds: tuple[Hold, ...]) -> tuple[Reason, ...]:
         Reason(
             code=f"hold_{hold.reason.value}",
             text=f"Held, {hold.reason.value.replace('_', ' ')}: {hold.evidence}"
-            + (f" Lifts itself on {hold.until:%Y-%m-%d %H:%M} UTC." if hold.until else ""),
+            + (f" Judged again on {hold.until:%Y-%m-%d %H:%M} UTC." if hold.until else ""),
             evidence=f"may be lifted by: {hold.lifted_by}",
         )
         for hold in holds
     ]
-    if case.decision == "release":
-        told.append(
-            Reason(code="decision", text=f"{case.decision_by or 'An editor'} chose to release it.")
-        )
+    if (decided := case.decided) and decided.choice is Choice.RELEASE:
+        told.append(Reason(code="decision", text=str(decided)))
     return tuple(told) or (Reason(code="released", text="Released: no hold is open."),)

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from wiredesk.basics.ids import ArticleId
 from wiredesk.craft.editorial import HoldCase, HoldPolicy, judge_holds, next_judgement
@@ -83,13 +85,23 @@ def test_contradicting_dates_hold() -> None:
     assert reasons(replace(CASE, time=time)) == [HoldReason.DATE_CONFLICT]
 
 
-def test_probation_lifts_itself_after_a_week_or_twenty_articles() -> None:
+def test_probation_takes_a_week_and_twenty_articles() -> None:
     novice = replace(CASE, provider_vouched=False)
     verdict = judge_holds(novice, policy=HoldPolicy(), now=NOW)
     assert next_judgement(verdict) == NOW + timedelta(days=7)
-    later = judge_holds(novice, policy=HoldPolicy(), now=NOW + timedelta(days=7))
-    assert later.holds == ()
-    assert reasons(replace(novice, provider_articles=20)) == []
+    assert "7 days and 20 articles" in verdict.holds[0].evidence
+    week = NOW + timedelta(days=7)
+    grown = replace(novice, provider_articles=20)
+    assert reasons(grown) == [HoldReason.PROBATION]
+    assert judge_holds(grown, policy=HoldPolicy(), now=week).holds == ()
+
+
+def test_a_source_of_few_articles_is_judged_again_every_day() -> None:
+    novice = replace(CASE, provider_vouched=False)
+    for hours in (1, 12, 23):
+        later = NOW + timedelta(days=30, hours=hours)
+        verdict = judge_holds(novice, policy=HoldPolicy(), now=later)
+        assert next_judgement(verdict) == NOW + timedelta(days=31)
 
 
 def test_since_stays_what_it_was() -> None:
@@ -119,3 +131,77 @@ def test_several_holds_stand_together() -> None:
         HoldReason.BELOW_THRESHOLD,
         HoldReason.FOLLOWER,
     ]
+
+
+def test_a_decision_says_who_when_and_why() -> None:
+    held = replace(
+        CASE,
+        decision="hold",
+        decision_by="Ada",
+        decision_at=NOW,
+        decision_note="Wait for the vote.",
+    )
+    verdict = judge_holds(held, policy=HoldPolicy(), now=NOW)
+    told = "Ada chose to hold it on 2026-03-05 09:00 UTC: Wait for the vote."
+    assert verdict.holds[0].evidence == told
+    released = judge_holds(
+        replace(held, decision="release", quality=0), policy=HoldPolicy(), now=NOW
+    )
+    assert [reason.code for reason in released.reasons] == ["decision"]
+    assert released.bucket is Bucket.PUBLISHED
+
+
+def test_an_editors_hold_stands_beside_what_the_machine_found() -> None:
+    assert reasons(replace(CASE, decision="reject", quality=1)) == [
+        HoldReason.EDITOR,
+        HoldReason.BELOW_THRESHOLD,
+    ]
+
+
+def test_a_decision_that_does_not_exist_is_refused() -> None:
+    with pytest.raises(ValueError, match="publish"):
+        reasons(replace(CASE, decision="publish"))
+
+
+def test_every_reason_of_the_list_can_be_reached() -> None:
+    worst = replace(
+        CASE,
+        kind=Kind.PAYWALL,
+        time=replace(CASE.time, conflict="x"),
+        quality=0,
+        topics=0,
+        relation=Relation.COPY,
+        is_origin=False,
+        origin=OTHER,
+        lead=OTHER,
+        provider_vouched=False,
+        unsafe="x",
+        rights="x",
+        correction="x",
+        decision="hold",
+    )
+    revision = replace(worst, relation=Relation.REVISION, origin_published=True)
+    assert set(reasons(worst)) | set(reasons(revision)) == set(HoldReason)
+
+
+@given(
+    quality=st.integers(0, 100),
+    topics=st.integers(0, 3),
+    relation=st.sampled_from(list(Relation)),
+    is_origin=st.booleans(),
+    kind=st.sampled_from(list(Kind)),
+    decision=st.sampled_from(["", "release", "hold", "reject"]),
+    rights=st.sampled_from(["", "noindex"]),
+    hours=st.integers(0, 1_000),
+)
+def test_judging_again_changes_nothing(hours: int, **changes: object) -> None:
+    now = NOW + timedelta(hours=hours)
+    case = replace(CASE, origin=OTHER, provider_vouched=False, **changes)  # type: ignore[arg-type] # - fields of HoldCase
+    first = judge_holds(case, policy=HoldPolicy(), now=now)
+    again = judge_holds(replace(case, previous=first), policy=HoldPolicy(), now=now)
+    assert again == first
+    assert first.reasons
+    if changes["rights"]:
+        assert first.bucket is Bucket.HELD
+    due = next_judgement(first)
+    assert due is None or due > now

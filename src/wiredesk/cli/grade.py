@@ -34,7 +34,9 @@ from wiredesk.records.grade import Grade
 from wiredesk.records.record import Record, Related
 
 QUALITY_MIN: Final = 40  # what a new hub's wiredesk.toml says
-RECORD_BYTES_MAX: Final = 10_000_000  # a record is some kB; the reader refuses front matter over 64 kB
+RECORD_BYTES_MAX: Final = (
+    10_000_000  # a record is some kB; the reader refuses front matter over 64 kB
+)
 RECORD_SUFFIXES: Final = frozenset({".md", ".markdown"})
 IMAGE_SIDE_MIN: Final = 200  # pixels; smaller ones are logos and buttons
 

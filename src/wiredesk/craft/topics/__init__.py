@@ -2,7 +2,7 @@
 
 from wiredesk.craft.topics.files import check_topics, load_topic
 from wiredesk.craft.topics.label import TopicMatcher, compile_topics
-from wiredesk.craft.topics.query import And, Near, Not, Or, Query, Term, parse_query
+from wiredesk.craft.topics.query import And, Near, Not, Or, Query, Term, list_terms, parse_query
 
 __all__ = [
     "And",
@@ -14,6 +14,7 @@ __all__ = [
     "TopicMatcher",
     "check_topics",
     "compile_topics",
+    "list_terms",
     "load_topic",
     "parse_query",
 ]

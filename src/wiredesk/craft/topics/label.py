@@ -11,12 +11,8 @@ from wiredesk.craft.topics.finding import ArticleHits, Place, find_places
 from wiredesk.craft.topics.matching import Stream, TermFinder
 from wiredesk.craft.topics.query import (
     FIELDS_OF_ARTICLE,
-    And,
-    Near,
-    Not,
-    Or,
-    Query,
     Term,
+    list_terms,
     parse_query,
 )
 from wiredesk.records.reason import Reason
@@ -47,7 +43,7 @@ class TopicMatcher:
         }
         self._topics_by_term: dict[Term, list[TopicId]] = {}
         for topic_id, query in self._queries.items():
-            for term in set(_terms(query)):
+            for term in set(list_terms(query)):
                 self._topics_by_term.setdefault(term, []).append(topic_id)
         # A query that asks for a source may hold without one of its words in the text.
         self._always = {
@@ -121,19 +117,6 @@ class TopicMatcher:
 def compile_topics(topics: Sequence[Topic]) -> TopicMatcher:
     """A matcher for `topics`; SettingsError when a query cannot be read."""
     return TopicMatcher(topics)
-
-
-def _terms(query: Query) -> Iterator[Term]:
-    if isinstance(query, Term):
-        yield query
-    elif isinstance(query, Not):
-        yield from _terms(query.part)
-    elif isinstance(query, Near):
-        yield from _terms(query.left)
-        yield from _terms(query.right)
-    elif isinstance(query, And | Or):
-        for part in query.parts:
-            yield from _terms(part)
 
 
 def _weighed(topic: Topic, found: Sequence[Place], hits: ArticleHits) -> Label:

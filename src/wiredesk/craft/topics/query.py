@@ -11,6 +11,7 @@ points at the character.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
@@ -97,6 +98,20 @@ def parse_query(text: str, *, name: str = "query", first_line: int | None = None
     if _holds_of_nothing(query):
         raise parser.error("this only says what must not be there: add what must", parser.first)
     return query
+
+
+def list_terms(query: Query) -> Iterator[Term]:
+    """All words and phrases of `query`, also those that must not be there."""
+    if isinstance(query, Term):
+        yield query
+    elif isinstance(query, Not):
+        yield from list_terms(query.part)
+    elif isinstance(query, Near):
+        yield from list_terms(query.left)
+        yield from list_terms(query.right)
+    elif isinstance(query, And | Or):
+        for part in query.parts:
+            yield from list_terms(part)
 
 
 def fold(text: str) -> str:

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 import aiohttp
 from aiohttp.abc import AbstractResolver
+from aiohttp.connector import Connection
 
 from wiredesk.basics.clock import Clock
 from wiredesk.basics.errors import FetchError
@@ -60,6 +61,18 @@ FORBIDDEN_HEADERS: Final = frozenset(
 )
 
 
+class _Response(aiohttp.ClientResponse):
+    """Remembers whom it came from: a short answer has let go of its connection when we see it."""
+
+    peer = ""
+
+    async def start(self, connection: Connection) -> aiohttp.ClientResponse:
+        """Note the address, then read the headers."""
+        place = connection.transport and connection.transport.get_extra_info("peername")
+        self.peer = str(place[0]) if place else ""
+        return await super().start(connection)
+
+
 class Door:
     """Opens connections to public addresses, politely, and never for longer than agreed."""
 
@@ -98,6 +111,7 @@ class Door:
         )
         self._session = aiohttp.ClientSession(
             connector=connector,
+            response_class=_Response,
             auto_decompress=False,
             cookie_jar=aiohttp.DummyCookieJar(),
             trust_env=False,
@@ -181,7 +195,7 @@ class Door:
             except (TimeoutError, aiohttp.ClientError, OSError, ssl.SSLError, ValueError) as cause:
                 raise explained(cause, url=request.url, seconds=seconds) from cause
             if answer.status in ASKING_FOR_SILENCE:
-                said = parse_retry_after(answer.header("retry-after"), now=self._clock.now())
+                said = parse_retry_after(_all(answer, "retry-after"), now=self._clock.now())
                 self._pace.silence(host, said or SILENCE_UNSAID)
             return replace(answer, elapsed_seconds=loop.time() - began)
 
@@ -200,7 +214,7 @@ class Door:
                     for name, value in response.raw_headers
                 ),
                 raw_head=head,
-                peer=_peer(response),
+                peer=response.peer if isinstance(response, _Response) else "",
             )
             if response.status in REDIRECTS or response.status == 304:
                 response.close()  # its body may be a bomb, and nobody wants it
@@ -213,16 +227,13 @@ class Door:
             "Accept": ACCEPT.get(request.purpose, ACCEPT_ELSE),
             "Accept-Encoding": ACCEPTED,
         }
-        if request.etag:
-            headers["If-None-Match"] = request.etag
-        if request.last_modified:
-            headers["If-Modified-Since"] = request.last_modified
+        if etag := _as_received(request.etag):
+            headers["If-None-Match"] = etag
+        if last_modified := _as_received(request.last_modified):
+            headers["If-Modified-Since"] = last_modified
         for name, value in request.headers:
             _check_header(name, value, url=request.url)
             headers[name] = value
-        for name in ("If-None-Match", "If-Modified-Since"):
-            if any(ord(sign) < 32 or ord(sign) == 127 for sign in headers.get(name, "")):
-                del headers[name]  # a validator with control characters is no validator
         return headers
 
 
@@ -231,9 +242,7 @@ _NO_TIMEOUT: Final = aiohttp.ClientTimeout(total=None, sock_connect=None, sock_r
 
 async def _with_body(answer: Answer, response: aiohttp.ClientResponse, request: Request) -> Answer:
     """Read the body up to the cap, counting received and decoded bytes."""
-    # Two headers mean two codings as well (RFC 9110, 5.3), which the decoder refuses.
-    codings = [value for name, value in answer.headers if name == "content-encoding"]
-    decoder = BoundedDecoder(", ".join(codings), url=request.url)
+    decoder = BoundedDecoder(_all(answer, "content-encoding"), url=request.url)
     raw, body, truncated = bytearray(), bytearray(), False
     keeps_raw = request.purpose is Purpose.PAGE
     async for chunk in response.content.iter_chunked(CHUNK_BYTES):
@@ -253,6 +262,11 @@ async def _with_body(answer: Answer, response: aiohttp.ClientResponse, request: 
             break
     truncated = truncated or not decoder.is_whole
     return replace(answer, body=bytes(body), raw_body=bytes(raw), truncated=truncated)
+
+
+def _all(answer: Answer, name: str) -> str:
+    """All values of a header as one list (RFC 9110, 5.3)."""
+    return ", ".join(value for known, value in answer.headers if known == name)
 
 
 def _redirected(request: Request, url: str) -> Request:
@@ -287,10 +301,14 @@ def _head(response: aiohttp.ClientResponse, *, url: str) -> bytes:
     return b"\r\n".join([status, *(name + b": " + value for name, value in lines)])
 
 
-def _peer(response: aiohttp.ClientResponse) -> str:
-    transport = response.connection.transport if response.connection else None
-    place = transport.get_extra_info("peername") if transport else None
-    return str(place[0]) if place else ""
+def _as_received(validator: str) -> str:
+    """What aiohttp, which writes UTF-8, sends as the bytes we received; empty when it cannot be."""
+    if any(ord(sign) < 32 or ord(sign) == 127 for sign in validator):
+        return ""  # a validator with control characters is no validator
+    try:
+        return validator.encode("latin-1").decode()
+    except UnicodeError:
+        return ""
 
 
 def _check_header(name: str, value: str, *, url: str) -> None:

@@ -1,7 +1,16 @@
 """Stories: articles about one happening, placed one after another, with ids that stay."""
 
-from wiredesk.craft.stories.batch import group_all
+from wiredesk.craft.stories.batch import group_all, group_in_order
+from wiredesk.craft.stories.constraints import NO_CONSTRAINTS, Constraints
 from wiredesk.craft.stories.features import StoryFeatures, features_of
 from wiredesk.craft.stories.index import StoryIndex
 
-__all__ = ["StoryFeatures", "StoryIndex", "features_of", "group_all"]
+__all__ = [
+    "NO_CONSTRAINTS",
+    "Constraints",
+    "StoryFeatures",
+    "StoryIndex",
+    "features_of",
+    "group_all",
+    "group_in_order",
+]

@@ -1,37 +1,110 @@
-"""Stories for a whole set at once: what `wiredesk group` prints.
+"""Stories for a whole set: what `wiredesk group` prints.
 
-In: features, in any order.  Out: a story id each.  Without times the order of the set plays no part.
+In: features, in any order.  Out: a story id each, in the order given.  The order plays no part.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 
-from wiredesk.basics.ids import StoryId
+from wiredesk.basics.ids import ArticleId, StoryId, story_id
+from wiredesk.craft.stories.bundle import Bundle
+from wiredesk.craft.stories.constraints import NO_CONSTRAINTS, Constraints
 from wiredesk.craft.stories.features import StoryFeatures
-from wiredesk.craft.stories.index import StoryIndex
+from wiredesk.craft.stories.gathering import Gathering
+from wiredesk.craft.stories.index import StoryIndex, twin_key
+from wiredesk.craft.stories.nearest import Nearest
+from wiredesk.craft.stories.thresholds import GATHER_MIN
+from wiredesk.craft.stories.vectors import Commonness, Vector, blend, vector_of
+
+_UNDATED = datetime.max.replace(tzinfo=UTC)
 
 
-def group_all(features: Sequence[StoryFeatures], *, in_order: bool) -> list[StoryId]:
-    """The story of each, in the order given.
-
-    With `in_order` they are placed as given, one pass; else by time, then by id, with the words of all
-    counted first.
-    """
-    index = StoryIndex()
-    order = list(range(len(features)))
-    if not in_order:
-        order.sort(key=lambda at: (features[at].effective_at, features[at].article_id))
-        for one in features:
-            index.learn(one)
-    placed: dict[int, StoryId] = {}
-    redirects: dict[StoryId, StoryId] = {}
+def group_all(
+    features: Sequence[StoryFeatures], *, constraints: Constraints = NO_CONSTRAINTS
+) -> list[StoryId]:
+    """The story of each article, named after its earliest."""
+    order = sorted(range(len(features)), key=lambda at: _content_key(features[at]))
+    texts: dict[tuple[object, ...], int] = {}
+    text_of = [0] * len(features)
+    firsts: list[StoryFeatures] = []
     for at in order:
-        verdict = index.assign(features[at], learn=in_order)
-        placed[at] = verdict.story_id
-        redirects.update(dict.fromkeys(verdict.merged, verdict.story_id))
-    return [_followed(placed[at], redirects) for at in range(len(features))]
+        number = texts.setdefault(twin_key(features[at]), len(firsts))
+        if number == len(firsts):
+            firsts.append(features[at])
+        text_of[at] = number
+    roots = _gathered(firsts, _Said(features, text_of, constraints))
+    named: dict[int, StoryId] = {}
+    for at in sorted(order, key=lambda at: (features[at].at or _UNDATED, features[at].article_id)):
+        named.setdefault(roots[text_of[at]], story_id(features[at].article_id))
+    return [named[roots[text]] for text in text_of]
 
 
-def _followed(story: StoryId, redirects: dict[StoryId, StoryId]) -> StoryId:
-    while story in redirects:
-        story = redirects[story]
+def group_in_order(
+    features: Sequence[StoryFeatures], *, constraints: Constraints = NO_CONSTRAINTS
+) -> list[StoryId]:
+    """The story of each article as a hub gives it that sees one after another, once; merges followed."""
+    index = StoryIndex()
+    placed, into = [], {}
+    for one in features:
+        verdict = index.assign(one, constraints=constraints)
+        placed.append(verdict.story_id)
+        into.update(dict.fromkeys(verdict.merged, verdict.story_id))
+    return [_followed(story, into) for story in placed]
+
+
+def _followed(story: StoryId, into: Mapping[StoryId, StoryId]) -> StoryId:
+    while story in into:
+        story = into[story]
     return story
+
+
+class _Said:
+    """Constraints in terms of texts by number."""
+
+    def __init__(
+        self, features: Sequence[StoryFeatures], text_of: Sequence[int], constraints: Constraints
+    ) -> None:
+        number = {one.article_id: text_of[at] for at, one in enumerate(features)}
+        self.must = _numbered(sorted(constraints.must), number)
+        self.cannot = _numbered(sorted(constraints.cannot), number)
+
+
+def _numbered(
+    pairs: Sequence[tuple[ArticleId, ArticleId]], number: dict[ArticleId, int]
+) -> list[tuple[int, int]]:
+    return [
+        (number[one], number[other]) for one, other in pairs if one in number and other in number
+    ]
+
+
+def _gathered(firsts: Sequence[StoryFeatures], said: _Said) -> list[int]:
+    vectors, pairs = _blended(firsts)
+    bundles = []
+    for vector, one in zip(vectors, firsts, strict=True):
+        bundle = Bundle()
+        bundle.add(vector, one)
+        bundles.append(bundle)
+    gathering = Gathering(bundles, pairs, apart=said.cannot)
+    for left, right in said.must:
+        gathering.join(left, right)
+    return gathering.join_all(GATHER_MIN)
+
+
+def _blended(firsts: Sequence[StoryFeatures]) -> tuple[list[Vector], list[tuple[int, int]]]:
+    commonness = Commonness()
+    for one in firsts:
+        commonness.learn(one.terms)
+    nearest = Nearest()
+    for number, one in enumerate(firsts):
+        nearest.add(number, vector_of(one, commonness))
+    blended: list[Vector] = []
+    pairs: list[tuple[int, int]] = []
+    for number, vector in nearest.vectors.items():
+        near = nearest.of(vector, but=number)
+        blended.append(blend(vector, [(nearest.vectors[other], score) for other, score in near]))
+        pairs.extend((number, other) for other, _ in near)
+    return blended, pairs
+
+
+def _content_key(features: StoryFeatures) -> tuple[object, ...]:
+    return (features.terms, features.counts, features.article_id)

@@ -1,29 +1,30 @@
-"""What grouping needs of an article: stemmed words with their weights, names, numbers, time.
+"""What grouping needs of one article: small enough to keep for all, so that no index needs the texts.
 
-In: title and lead.  Out: StoryFeatures, small enough to keep for every article.
+In: title, first characters of the text, language, time, provider.  Out: StoryFeatures.
 """
 
-import math
-import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
-from typing import Any, Final
-
-import Stemmer
+from typing import Final
 
 from wiredesk.basics.ids import ArticleId
-from wiredesk.craft.stories.stopwords import STOP_WORDS, TITLE_NOISE
+from wiredesk.basics.limits import TITLE_CHARACTERS_MAX
+from wiredesk.craft.stories.words import (
+    FALLBACK,
+    clean_title,
+    find_mould,
+    find_names,
+    find_numbers,
+    find_stems,
+    known_language,
+)
 
-TITLE_WEIGHT: Final = 3.0  # SCORES.md 3
 LEAD_CHARACTERS: Final = 700  # as good as the whole text (SCORES.md 3)
-TITLE_CHARACTERS_MAX: Final = 500
-WORDS_KEPT_MAX: Final = 80
-STEMMERS: Final = {"de": "german", "en": "english", "es": "spanish", "fr": "french"}
-_WORD = re.compile(r"\w+", re.UNICODE)
-_NAME = re.compile(r"(?<![.!?:]\s)(?<!^)\b[A-ZÄÖÜÁÉÍÓÚÑÇ][\w’'-]{2,}", re.MULTILINE)
-_NUMBER = re.compile(r"\b\d[\d.,]*\d\b|\b\d{2,}\b")
+TITLE_WEIGHT: Final = 3  # SCORES.md 3
+TERMS_MAX: Final = 160  # a lead of 700 characters has fewer
+NAMES_MAX: Final = 40
+NUMBERS_MAX: Final = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,14 +32,20 @@ class StoryFeatures:
     """One article as grouping sees it."""
 
     article_id: ArticleId
-    language: str
+    at: datetime | None
+    """Effective time; None when nobody states one: then time says nothing."""
     provider: str
-    effective_at: datetime
-    words: tuple[tuple[str, float], ...]
-    """Stems with 1 + ln(weighted count), heaviest first."""
-    names: tuple[str, ...]
-    """Capitalised words within sentences, folded."""
-    numbers: tuple[str, ...]
+    language: str
+    terms: tuple[str, ...]
+    """Stems, sorted."""
+    counts: tuple[int, ...]
+    """How often each stands there; in the title it counts three times."""
+    names: tuple[str, ...] = ()
+    """Names of people, places and makers, spelled alike in every language."""
+    numbers: tuple[str, ...] = ()
+    mould: str = ""
+    """A series title without its dates or ordinals; empty when it has none."""
+    mould_values: str = ""
 
 
 def features_of(
@@ -47,42 +54,31 @@ def features_of(
     title: str,
     text: str,
     language: str,
-    effective_at: datetime,
+    effective_at: datetime | None,
     provider: str,
 ) -> StoryFeatures:
-    """The features of one article; an unknown language is stemmed as English."""
-    title, lead = title[:TITLE_CHARACTERS_MAX], text[:LEAD_CHARACTERS]
-    code = language[:2].lower()
-    counts: Counter[str] = Counter()
-    site = provider.partition(".")[0].casefold()
-    for part, weight in ((title, TITLE_WEIGHT), (lead, 1.0)):
-        for word in _WORD.findall(part.casefold()):
-            if _counts(word, part is title) and word != site:
-                counts[_stem(word, code)] += weight  # type: ignore[assignment] # weights are halves
-    heaviest = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:WORDS_KEPT_MAX]
-    shown = f"{title}\n{lead}"
+    """Features of one article; `text` may be the whole text or empty."""
+    head = clean_title(title[: TITLE_CHARACTERS_MAX * 2])[:TITLE_CHARACTERS_MAX]
+    lead = text[len(title) :] if title and text.startswith(title) else text
+    lead = lead[:LEAD_CHARACTERS]
+    spoken = known_language(language, f"{head} {lead}")
+    names = [*find_names(lead, spoken), *find_names(head, spoken, is_title=True)]
+    counts = Counter(find_stems(lead, spoken))
+    for stem in find_stems(head, spoken):
+        counts[stem] += TITLE_WEIGHT
+    if spoken != FALLBACK:
+        counts.update(names)  # the only words that a text of another language can share
+    terms = sorted(sorted(counts, key=lambda term: (-counts[term], term))[:TERMS_MAX])
+    mould, values = find_mould(head)
     return StoryFeatures(
         article_id=article_id,
-        language=code,
+        at=effective_at,
         provider=provider,
-        effective_at=effective_at,
-        words=tuple((word, round(1.0 + math.log(count), 4)) for word, count in heaviest),
-        names=tuple(sorted({name.casefold() for name in _NAME.findall(shown)})),
-        numbers=tuple(sorted(set(_NUMBER.findall(shown)))),
+        language=spoken,
+        terms=tuple(terms),
+        counts=tuple(counts[term] for term in terms),
+        names=tuple(sorted(dict.fromkeys(names))[:NAMES_MAX]),
+        numbers=tuple(find_numbers(f"{head} {lead}")[:NUMBERS_MAX]),
+        mould=mould,
+        mould_values=values,
     )
-
-
-def _counts(word: str, in_title: bool) -> bool:  # noqa: FBT001 - private, and named where it matters
-    if word in STOP_WORDS or (in_title and (word in TITLE_NOISE or word.isdigit())):
-        return False
-    return len(word) > 1
-
-
-@lru_cache(maxsize=200_000)
-def _stem(word: str, language: str) -> str:
-    return str(_stemmer(STEMMERS.get(language, "english")).stemWord(word))
-
-
-@lru_cache(maxsize=8)
-def _stemmer(name: str) -> Any:
-    return Stemmer.Stemmer(name)

@@ -1,257 +1,275 @@
-"""Open stories, and where an article belongs among them (SCORES.md 3).
+"""Open stories, and where an article belongs among them, one article after another (SCORES.md 3).
 
-In: features in the order in which articles came.  Out: StoryVerdict each.  Built again from stored
-features and story ids in the same order, it answers the same.
+In: features in the order in which articles came.  Out: StoryVerdict each.  Built again from stored features
+and story ids in the same order, it decides the same: all its sums are of integers.
 """
 
-import math
-from collections import deque
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from heapq import heappop, heappush, nlargest
 from typing import Final
 
 from wiredesk.basics.ids import ArticleId, StoryId, story_id
-from wiredesk.craft.stories.background import BACKGROUND_TEXTS, background_counts
+from wiredesk.craft.stories.bundle import Bundle, find_veto, likeness
+from wiredesk.craft.stories.constraints import NO_CONSTRAINTS, Constraints
 from wiredesk.craft.stories.features import StoryFeatures
-from wiredesk.records.reason import Reason
+from wiredesk.craft.stories.nearest import Nearest
+from wiredesk.craft.stories.opened import Candidate, OpenStory, Text
+from wiredesk.craft.stories.telling import told_verdict
+from wiredesk.craft.stories.thresholds import LIKENESS_MIN, MERGE_MIN, QUORUM_MIN
+from wiredesk.craft.stories.vectors import (
+    UNIT_SQUARED,
+    Commonness,
+    Vector,
+    blend,
+    product,
+    vector_of,
+)
 from wiredesk.records.story import StoryVerdict
 
-OPEN_FOR: Final = timedelta(hours=96)  # after its last article
-JOIN_MIN: Final = 0.13  # average similarity to the best three members
-MERGE_MIN: Final = 0.20  # an article that binds two stories this strongly shows that they are one
+OPEN_FOR: Final = timedelta(hours=96)  # after its last article a story takes in no more
 BEST_MEMBERS: Final = 3  # not one: single links chain strangers together (SCORES.md 3)
-TERMS_MAX: Final = 40  # heaviest terms of an article that are compared
-POSTINGS_MAX: Final = 2_000  # a term in more open articles than that finds no candidates
-SHARED_HALF: Final = (
-    2.5  # shared words at which a likeness counts half: one rare word proves nothing
-)
-RIVALS_MAX: Final = 3
-NAMES_MIN: Final = 2  # named on both sides before sharing none is a veto
-BACKGROUND_WEIGHT: Final = 0.25  # of the shipped counts against the hub's own
-
-
-@dataclass(slots=True)
-class _Placed:
-    features: StoryFeatures
-    story: StoryId
-    vector: dict[str, float]
-    names: frozenset[str]
-    numbers: frozenset[str]
-
-
-@dataclass(slots=True)
-class _Open:
-    members: list[_Placed] = field(default_factory=list)
-    last_at: datetime = datetime.min
+SHARED_TOLD_MAX: Final = 8
 
 
 class StoryIndex:
-    """Articles of open stories, found by the terms they share."""
+    """Articles of open stories, found by the words they share."""
 
     def __init__(self) -> None:
-        self._texts = 0
-        self._counts: dict[str, int] = {}
-        self._stories: dict[StoryId, _Open] = {}
-        self._postings: dict[str, deque[tuple[_Placed, float]]] = {}
-        self._placed: dict[ArticleId, _Placed] = {}
-        self._background = background_counts()
+        self._commonness = Commonness()
+        self._nearest = Nearest()
+        self._texts: dict[int, Text] = {}
+        self._stories: dict[StoryId, OpenStory] = {}
+        self._text_of: dict[ArticleId, int] = {}
+        self._twins: dict[tuple[object, ...], int] = {}
+        self._ends: list[tuple[datetime, StoryId]] = []
+        self._now: datetime | None = None
+        self._next = 0
 
-    def learn(self, features: StoryFeatures) -> None:
-        """Count the words of an article, without placing it; `assign` and `replay` do so themselves."""
-        self._texts += 1
-        for word, _ in features.words:
-            self._counts[word] = self._counts.get(word, 0) + 1
-
-    def assign(self, features: StoryFeatures, *, learn: bool = True) -> StoryVerdict:
+    def assign(
+        self, features: StoryFeatures, *, constraints: Constraints = NO_CONSTRAINTS
+    ) -> StoryVerdict:
         """Place an article in an open story, or let it begin one; remembers it."""
-        if learn:
-            self.learn(features)
-        vector = self._vector(features)
-        scores, vetoes = self._scores(features, vector)
-        ranked = sorted(scores.items(), key=lambda pair: (-pair[1][0], pair[0]))
-        if ranked and ranked[0][1][0] >= JOIN_MIN:
-            story, (score, best) = ranked[0]
-            merged = self._merged(ranked)
-            verdict = StoryVerdict(
-                article_id=features.article_id,
-                story_id=story,
-                score=round(score, 4),
-                rivals=_rivals(ranked[1:]),
-                merged=merged,
-                reasons=_joined(score, best, vector, ranked[1:], merged),
-            )
-            for absorbed in merged:
-                self._absorb(absorbed, story)
-        else:
-            story = story_id(features.article_id)
-            verdict = StoryVerdict(
-                article_id=features.article_id,
-                story_id=story,
-                rivals=_rivals(ranked),
-                reasons=_began(ranked, vetoes),
-            )
-        self._place(features, story, vector)
-        return verdict
+        self._turn_to(features)
+        text = self._text(features)
+        candidates = self._candidates(text, constraints)
+        best = _best(candidates)
+        chosen = best.story if best else story_id(features.article_id)
+        self._file(text, chosen)
+        merged = self._merge(chosen, candidates, constraints) if best else []
+        for survivor, absorbed in merged:
+            self._absorb(absorbed, survivor)
+            chosen = survivor
+        gone = tuple(absorbed for _, absorbed in merged)
+        return told_verdict(features.article_id, chosen, best, candidates, gone)
 
     def replay(self, features: StoryFeatures, story: StoryId) -> None:
         """Remember an article that was placed before."""
-        self.learn(features)
-        self._place(features, story, self._vector(features))
+        self._turn_to(features)
+        self._file(self._text(features), story)
 
-    def _place(self, features: StoryFeatures, story: StoryId, vector: dict[str, float]) -> None:
-        placed = _Placed(
-            features, story, vector, frozenset(features.names), frozenset(features.numbers)
-        )
-        opened = self._stories.setdefault(story, _Open())
-        opened.members = [
-            one for one in opened.members if one.features.article_id != features.article_id
-        ]
-        opened.members.append(placed)
-        opened.last_at = max(opened.last_at, features.effective_at.replace(tzinfo=None))
-        self._placed[features.article_id] = placed
-        for word, weight in vector.items():
-            postings = self._postings.get(word)
-            if postings is None:
-                postings = self._postings[word] = deque(maxlen=POSTINGS_MAX)
-            postings.append((placed, weight))
-
-    def _vector(self, features: StoryFeatures) -> dict[str, float]:
-        """TF-IDF, unit length, heaviest terms only."""
-        weighed = [(weight * self._idf(word), word) for word, weight in features.words]
-        weighed.sort(key=lambda pair: (-pair[0], pair[1]))
-        kept = [pair for pair in weighed[:TERMS_MAX] if pair[0] > 0]
-        length = math.sqrt(math.fsum(weight * weight for weight, _ in kept)) or 1.0
-        return {word: weight / length for weight, word in kept}
-
-    def _idf(self, word: str) -> float:
-        seen = self._counts.get(word, 0) + BACKGROUND_WEIGHT * self._background.get(word, 0)
-        texts = self._texts + BACKGROUND_WEIGHT * BACKGROUND_TEXTS
-        return max(math.log((texts + 1.0) / (seen + 0.5)), 0.0)
-
-    def _scores(
-        self, features: StoryFeatures, vector: dict[str, float]
-    ) -> tuple[dict[StoryId, tuple[float, _Placed]], list[str]]:
-        """Average similarity to the best members of each open story that shares a term."""
-        found: dict[int, list[float]] = {}
-        ones: dict[int, _Placed] = {}
-        for word, weight in vector.items():
-            for placed, other in self._postings.get(word, ()):
-                key = id(placed)
-                if key in found:
-                    known = found[key]
-                    known[0] += weight * other
-                    known[1] += 1.0
-                else:
-                    found[key] = [weight * other, 1.0]
-                    ones[key] = placed
-        by_story: dict[StoryId, list[tuple[float, _Placed]]] = {}
-        oldest = features.effective_at.replace(tzinfo=None) - OPEN_FOR
-        for key, (cosine, shared) in found.items():
-            placed = ones[key]
-            similarity = cosine * shared / (shared + SHARED_HALF)
-            if self._placed.get(placed.features.article_id) is not placed:
-                continue
-            if self._stories[placed.story].last_at < oldest:
-                continue
-            by_story.setdefault(placed.story, []).append((similarity, placed))
-        scores, vetoes = {}, []
-        for story, pairs in by_story.items():
-            pairs.sort(key=lambda pair: (-pair[0], pair[1].features.article_id))
-            if veto := _veto(features, pairs[0][1]):
-                vetoes.append(veto)
-                continue
-            size = min(BEST_MEMBERS, len(self._stories[story].members))
-            best = math.fsum(similarity for similarity, _ in pairs[:size]) / size
-            scores[story] = (best, pairs[0][1])
-        return scores, vetoes
-
-    def _merged(self, ranked: list[tuple[StoryId, tuple[float, _Placed]]]) -> tuple[StoryId, ...]:
-        """Other stories to which the article is bound as strongly: they are one happening."""
-        first = ranked[0][1][0]
-        return tuple(
-            story for story, (score, _) in ranked[1:] if score >= MERGE_MIN and first >= MERGE_MIN
-        )
-
-    def _absorb(self, absorbed: StoryId, into: StoryId) -> None:
-        gone = self._stories.pop(absorbed)
-        kept = self._stories[into]
-        for placed in gone.members:
-            placed.story = into
-        kept.members.extend(gone.members)
-        kept.last_at = max(kept.last_at, gone.last_at)
-
-
-def _veto(features: StoryFeatures, other: _Placed) -> str:
-    """Why the two cannot be one story however alike their words are; empty when they can."""
-    mine, theirs = frozenset(features.names), other.names
-    if (
-        features.language
-        and other.features.language
-        and features.language != other.features.language
-    ):
-        if not (mine & theirs) and not (frozenset(features.numbers) & other.numbers):
-            return "another language without a shared name or number"
-    if len(mine) >= NAMES_MIN and len(theirs) >= NAMES_MIN and not mine & theirs:
-        return "both name people or places, and share none"
-    return ""
-
-
-def _rivals(
-    ranked: list[tuple[StoryId, tuple[float, _Placed]]],
-) -> tuple[tuple[StoryId, float], ...]:
-    return tuple((story, round(score, 4)) for story, (score, _) in ranked[:RIVALS_MAX])
-
-
-def _joined(
-    score: float,
-    best: _Placed,
-    vector: dict[str, float],
-    rivals: list[tuple[StoryId, tuple[float, _Placed]]],
-    merged: tuple[StoryId, ...],
-) -> tuple[Reason, ...]:
-    shared = sorted(
-        (
-            (weight * best.vector[word], word)
-            for word, weight in vector.items()
-            if word in best.vector
-        ),
-        key=lambda pair: (-pair[0], pair[1]),
-    )
-    reasons = [
-        Reason(
-            code="joined",
-            text=f"It is like its story by {score:.2f} ({JOIN_MIN:.2f} is enough).",
-            value=round(score, 3),
-            evidence=", ".join(word for _, word in shared[:8]),
-        )
-    ]
-    if rivals:
-        story, (other, _) = rivals[0]
-        reasons.append(
-            Reason(
-                code="rival",
-                text=f"The next story, {story}, is like it by {other:.2f}.",
-                value=round(other, 3),
+    def members(self) -> dict[StoryId, tuple[ArticleId, ...]]:
+        """The articles of the open stories."""
+        return {
+            story: tuple(
+                article for number in opened.texts for article in self._texts[number].articles
             )
+            for story, opened in self._stories.items()
+        }
+
+    def _turn_to(self, features: StoryFeatures) -> None:
+        """Let time pass to this article's; an earlier placing of it is forgotten."""
+        if features.at is not None and (self._now is None or features.at > self._now):
+            self._now = features.at
+        while self._now is not None and self._ends and self._ends[0][0] < self._now:
+            _, story = heappop(self._ends)
+            opened = self._stories.get(story)
+            if opened and opened.last_at and opened.last_at + OPEN_FOR < self._now:
+                self._close(story)
+        if features.article_id in self._text_of:
+            self._forget(features.article_id)
+
+    def _text(self, features: StoryFeatures) -> Text:
+        """The article's words, weighed and blended; a text that is here already is shared."""
+        twin = self._twins.get(twin_key(features))
+        if twin is not None:
+            return Text(
+                number=twin,
+                features=features,
+                vector=self._texts[twin].vector,
+                blended=self._texts[twin].blended,
+                near=[(twin, UNIT_SQUARED)],
+                story=self._texts[twin].story,
+            )
+        self._commonness.learn(features.terms)
+        vector = vector_of(features, self._commonness)
+        near = self._nearest.of(vector)
+        blended = blend(vector, [(self._nearest.vectors[number], score) for number, score in near])
+        number = self._next
+        self._next += 1
+        return Text(
+            number=number,
+            features=features,
+            vector=vector,
+            blended=blended,
+            near=near,
+            story=story_id(features.article_id),
         )
-    reasons += [
-        Reason(code="merged", text=f"It shows that {story} is the same story.") for story in merged
-    ]
-    return tuple(reasons)
+
+    def _candidates(self, text: Text, constraints: Constraints) -> list[Candidate]:
+        """The stories of its nearest articles, most like it first; vetoed ones with their veto."""
+        alone = Bundle()
+        alone.add(text.blended, text.features)
+        article = text.features.article_id
+        must, cannot = constraints.must_join(article), constraints.cannot_join(article)
+        bound = self._stories_of(must) | ({constraints.placed_in(article)} & self._stories.keys())
+        barred = self._stories_of(cannot)
+        near: dict[StoryId, list[int]] = {story: [] for story in sorted(filter(None, bound))}
+        for number, score in text.near:
+            near.setdefault(self._texts[number].story, []).append(score)
+        found = []
+        for story, scores in near.items():
+            bundle = self._stories[story].bundle
+            between = product(text.blended, bundle.total)
+            best = min(BEST_MEMBERS, bundle.size)
+            quorum = sum(scores[:BEST_MEMBERS]) / UNIT_SQUARED / best
+            if story in bound:
+                veto = ""
+            elif story in barred:
+                veto = "an editor said that they are not the same"
+            elif text.number in self._texts:
+                veto = ""
+            else:
+                veto = find_veto(alone, bundle)
+            found.append(
+                Candidate(
+                    story=story,
+                    likeness=likeness(alone, bundle, between),
+                    quorum=quorum,
+                    veto=veto,
+                    is_bound=story in bound,
+                    is_twin=text.number in self._texts and self._texts[text.number].story == story,
+                    shared=_shared_words(text.vector, bundle.total),
+                )
+            )
+        found.sort(key=lambda one: (not one.is_bound, not one.is_twin, -one.likeness, one.story))
+        return found
+
+    def _merge(
+        self, chosen: StoryId, candidates: Iterable[Candidate], constraints: Constraints
+    ) -> list[tuple[StoryId, StoryId]]:
+        """Survivor and absorbed, for each story that this article shows to be the same as `chosen`."""
+        merges = []
+        for other in candidates:
+            if other.story == chosen or other.veto or other.likeness < LIKENESS_MIN:
+                continue
+            mine, theirs = self._stories[chosen], self._stories[other.story]
+            between = product(mine.bundle.total, theirs.bundle.total)
+            if likeness(mine.bundle, theirs.bundle, between) < MERGE_MIN:
+                continue
+            if find_veto(mine.bundle, theirs.bundle) or self._barred(mine, theirs, constraints):
+                continue
+            survivor, absorbed = (chosen, other.story)
+            if (theirs.bundle.size, -theirs.first) > (mine.bundle.size, -mine.first):
+                survivor, absorbed = absorbed, survivor
+            merges.append((survivor, absorbed))
+            break  # one at a time: what is left shows itself with the next article
+        return merges
+
+    def _barred(self, mine: OpenStory, theirs: OpenStory, constraints: Constraints) -> bool:
+        if not constraints.cannot and not constraints.placed:
+            return False
+        ours = {article for number in mine.texts for article in self._texts[number].articles}
+        others = {article for number in theirs.texts for article in self._texts[number].articles}
+        if any(constraints.placed_in(article) for article in ours | others):
+            return True  # what a person placed stays under the id that the person chose
+        return any(constraints.cannot_join(article) & others for article in ours)
+
+    def _stories_of(self, articles: Iterable[ArticleId]) -> set[StoryId]:
+        return {
+            self._texts[self._text_of[article]].story
+            for article in articles
+            if article in self._text_of
+        }
+
+    def _file(self, text: Text, story: StoryId) -> None:
+        known = self._texts.get(text.number)
+        if known is not None and known.story != story:
+            # An editor parted equal texts: the newcomer is filed as a text of its own.
+            text.number, self._next = self._next, self._next + 1
+            self._commonness.learn(text.features.terms)
+            known = None
+        opened = self._stories.get(story)
+        if opened is None:
+            opened = self._stories[story] = OpenStory(first=text.number)
+        if known is None:
+            known = text
+            known.story = story
+            self._texts[text.number] = known
+            self._twins.setdefault(twin_key(text.features), text.number)
+            self._nearest.add(text.number, text.vector)
+            opened.bundle.add(text.blended, text.features)
+            opened.texts[text.number] = None
+        known.articles[text.features.article_id] = None
+        self._text_of[text.features.article_id] = known.number
+        self._extend(story, opened, text.features.at or self._now)
+
+    def _extend(self, story: StoryId, opened: OpenStory, at: datetime | None) -> None:
+        if at is not None and (opened.last_at is None or at > opened.last_at):
+            opened.last_at = at
+            heappush(self._ends, (at + OPEN_FOR, story))
+
+    def _forget(self, article: ArticleId) -> None:
+        number = self._text_of.pop(article)
+        text = self._texts[number]
+        del text.articles[article]
+        if text.articles:
+            return
+        opened = self._stories[text.story]
+        opened.bundle.remove(text.blended, text.features)
+        del opened.texts[number]
+        if not opened.texts:
+            del self._stories[text.story]
+        self._drop(number)
+
+    def _close(self, story: StoryId) -> None:
+        for number in self._stories.pop(story).texts:
+            for article in self._texts[number].articles:
+                del self._text_of[article]
+            self._drop(number)
+
+    def _drop(self, number: int) -> None:
+        text = self._texts.pop(number)
+        key = twin_key(text.features)
+        if self._twins.get(key) == number:
+            del self._twins[key]
+        self._nearest.remove(number)
+        self._commonness.forget(text.features.terms)
+
+    def _absorb(self, absorbed: StoryId, survivor: StoryId) -> None:
+        gone, kept = self._stories.pop(absorbed), self._stories[survivor]
+        kept.bundle.absorb(gone.bundle, product(kept.bundle.total, gone.bundle.total))
+        for number in gone.texts:
+            self._texts[number].story = survivor
+            kept.texts[number] = None
+        if gone.last_at is not None:
+            self._extend(survivor, kept, gone.last_at)
 
 
-def _began(
-    ranked: list[tuple[StoryId, tuple[float, _Placed]]], vetoes: list[str]
-) -> tuple[Reason, ...]:
-    reasons = []
-    if ranked:
-        story, (score, _) = ranked[0]
-        told = f"It began a story: the nearest, {story}, is like it by {score:.2f}, below {JOIN_MIN:.2f}."
-        reasons.append(Reason(code="began", text=told, value=round(score, 3)))
-    else:
-        reasons.append(Reason(code="began", text="It began a story: no open one shares its words."))
-    if vetoes:
-        reasons.append(
-            Reason(code="veto", text=f"{len(vetoes)} stories were ruled out: {vetoes[0]}.")
-        )
-    return tuple(reasons)
+def twin_key(features: StoryFeatures) -> tuple[object, ...]:
+    """Equal for articles that grouping cannot tell apart."""
+    return (features.language, features.terms, features.counts, features.mould_values)
+
+
+def _shared_words(vector: Vector, total: Vector) -> str:
+    shared = ((weight * total[term], term) for term, weight in vector.items() if term in total)
+    return ", ".join(term for _, term in nlargest(SHARED_TOLD_MAX, shared))
+
+
+def _best(candidates: Iterable[Candidate]) -> Candidate | None:
+    for one in candidates:
+        if one.is_bound or one.is_twin:
+            return one
+        if not one.veto and one.likeness >= LIKENESS_MIN and one.quorum >= QUORUM_MIN:
+            return one
+    return None

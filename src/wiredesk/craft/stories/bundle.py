@@ -1,0 +1,143 @@
+"""A bundle: the articles of one story as one sum, and how alike two bundles are.
+
+    likeness(A, B) = average product between A and B / √(average product within A · within B)
+
+In: blended vectors and features.  Out: likenesses and vetoes.  Dividing by what a story reaches within
+itself is local scaling (SCORES.md 3): a story told in many ways takes in what a tight one refuses, so one
+threshold does for headlines and for full texts.  A bundle of one has a prior instead.
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from wiredesk.craft.stories.features import StoryFeatures
+from wiredesk.craft.stories.vectors import UNIT_SQUARED, Vector, add_to, product, take_from
+
+WITHIN_PRIOR: Final = 0.3  # average product of two articles of one story on `data/stories`
+PRIOR_PAIRS: Final = 5  # how many pairs the prior counts as
+NAMES_MIN: Final = 4  # named on both sides before sharing none says anything; 2 cost a point of F1
+SHARED_NAMES_MIN: Final = 2  # between two languages; or one with a number
+NUMBER_DIGITS_MIN: Final = 3  # shorter numbers stand in every text
+
+
+@dataclass(slots=True)
+class Bundle:
+    """What is known of a story's articles together."""
+
+    total: Vector = field(default_factory=dict)
+    size: int = 0
+    """Different texts; equal ones count once."""
+    own: int = 0
+    """Sum of the members' products with themselves."""
+    squared: int = 0
+    """Product of `total` with itself."""
+    names: dict[str, int] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
+    languages: dict[str, int] = field(default_factory=dict)
+    moulds: dict[tuple[str, str], int] = field(default_factory=dict)
+    """Series titles with their dates or ordinals."""
+
+    def add(self, vector: Vector, features: StoryFeatures) -> None:
+        """Take in an article."""
+        self.squared += 2 * product(vector, self.total) + (own := product(vector, vector))
+        self.own += own
+        self.size += 1
+        add_to(self.total, vector)
+        _count(self, features, 1)
+
+    def remove(self, vector: Vector, features: StoryFeatures) -> None:
+        """Let go of an article that was taken in."""
+        take_from(self.total, vector)
+        own = product(vector, vector)
+        self.squared -= 2 * product(vector, self.total) + own
+        self.own -= own
+        self.size -= 1
+        _count(self, features, -1)
+
+    def absorb(self, other: "Bundle", between: int) -> None:
+        """Take in another bundle, whose product with this one is `between`."""
+        self.squared += other.squared + 2 * between
+        self.own += other.own
+        self.size += other.size
+        add_to(self.total, other.total)
+        for mine, theirs in (
+            (self.names, other.names),
+            (self.numbers, other.numbers),
+            (self.languages, other.languages),
+        ):
+            add_to(mine, theirs)
+        for mould, count in other.moulds.items():
+            self.moulds[mould] = self.moulds.get(mould, 0) + count
+
+    @property
+    def within(self) -> float:
+        """Average product of two members, pulled to the prior while they are few."""
+        pairs = self.size * (self.size - 1)
+        reached = (self.squared - self.own) / UNIT_SQUARED
+        return max(reached + PRIOR_PAIRS * WITHIN_PRIOR, 1e-6) / (pairs + PRIOR_PAIRS)
+
+
+def likeness(one: Bundle, other: Bundle, between: int) -> float:
+    """How alike two bundles are whose product is `between`: 1 when as alike as each within itself."""
+    average = between / UNIT_SQUARED / (one.size * other.size)
+    return average / math.sqrt(one.within * other.within)
+
+
+def find_veto(one: Bundle, other: Bundle) -> str:
+    """Why the two cannot be one story however alike their words are; empty when they can."""
+    if one.moulds and other.moulds and (series := _dated_apart(one.moulds, other.moulds)):
+        return f"both belong to the series “{series}”, with different dates or numbers"
+    shared = _shared(one.names, other.names, SHARED_NAMES_MIN)
+    if one.languages.keys().isdisjoint(other.languages):
+        enough = shared >= SHARED_NAMES_MIN or (shared and _share_number(one, other))
+        return "" if enough else "they are in different languages and share no names or numbers"
+    if not shared and min(len(one.names), len(other.names)) >= NAMES_MIN:
+        return "both name people or places, and share none"
+    return ""
+
+
+def _dated_apart(mine: Mapping[tuple[str, str], int], theirs: Mapping[tuple[str, str], int]) -> str:
+    """The series of which both hold parts, but none in common; a date may be told more or less fully."""
+    for mould, _ in mine:
+        here = [set(values.split()) for series, values in mine if series == mould]
+        there = [set(values.split()) for series, values in theirs if series == mould]
+        if there and not any(one <= other or other <= one for one in here for other in there):
+            return mould
+    return ""
+
+
+def _shared(mine: Mapping[str, int], theirs: Mapping[str, int], enough: int) -> int:
+    if len(mine) > len(theirs):
+        mine, theirs = theirs, mine
+    found = 0
+    for name in mine:
+        found += name in theirs
+        if found >= enough:
+            break
+    return found
+
+
+def _share_number(one: Bundle, other: Bundle) -> bool:
+    return any(
+        len(number) >= NUMBER_DIGITS_MIN and number in other.numbers for number in one.numbers
+    )
+
+
+def _count(bundle: Bundle, features: StoryFeatures, step: int) -> None:
+    _tally(bundle.names, features.names, step)
+    _tally(bundle.numbers, features.numbers, step)
+    _tally(bundle.languages, (features.language,), step)
+    if features.mould_values:
+        key = (features.mould, features.mould_values)
+        bundle.moulds[key] = bundle.moulds.get(key, 0) + step
+        if not bundle.moulds[key]:
+            del bundle.moulds[key]
+
+
+def _tally(counts: dict[str, int], words: tuple[str, ...], step: int) -> None:
+    for word in words:
+        counts[word] = counts.get(word, 0) + step
+        if not counts[word]:
+            del counts[word]

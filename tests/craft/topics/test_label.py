@@ -88,8 +88,17 @@ def test_the_title_weighs_more_than_the_text() -> None:
     in_title = label("face", "A face", "").labels[0].weight
     in_both = label("face", "A face", "A face").labels[0].weight
     assert in_title < in_both
-    assert label("face", "Nothing", "A face").labels == ()
-    assert label("face", "Nothing", "A face and a face").labels[0].weight == 0.5
+    assert label("face", "Nothing", "word " * 200 + "A face").labels == ()
+    assert label("face", "Nothing", "A face").labels[0].weight == 0.5
+    assert label("face", "Nothing", "A face and a face").labels[0].weight == 0.6
+
+
+def test_what_speaks_for_a_child_speaks_for_its_parent() -> None:
+    topics = [topic("AI", "a", threshold=0.7), topic("vision", "b", parent=TopicId("a"))]
+    labels = compile_topics(topics).label(
+        article_id=ArticleId("a1"), title="Nothing", text="AI and vision " * 3, source="s"
+    )
+    assert {one.topic: one.weight for one in labels.labels} == {"a": 0.8, "b": 0.6}
 
 
 def test_repeating_a_word_deep_in_a_text_makes_no_topic() -> None:
@@ -143,7 +152,8 @@ def test_parents_follow_by_closure_most_specific_first() -> None:
         article_id=ArticleId("a1"), title="Iris scans", text="", source="x.example"
     )
     assert [one.topic for one in labels.labels] == ["c", "b", "a"]
-    assert labels.labels[1].why[0].code == "parent_of"
+    assert labels.labels[1].why[-1].text == "Every article on C is on B."
+    assert labels.labels[2].why[0].text == "“Iris” in the title."
     assert labels.labels[2].weight == labels.labels[0].weight
 
 

@@ -3,7 +3,7 @@
 In: title and text.  Out: Labels, the most specific first, parents after their children (SCORES.md 6).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from wiredesk.basics.ids import ArticleId, TopicId
@@ -21,7 +21,7 @@ from wiredesk.records.topic import Label, Labels, Topic
 # Weight of the evidence; a label needs the topic's threshold, 0.5 unless it says otherwise.  A single
 # word deep in a text is no topic; one in the headline is.
 TITLE_WEIGHT: Final = 0.6
-LEAD_WEIGHT: Final = 0.3
+LEAD_WEIGHT: Final = 0.4
 MENTION_WEIGHT: Final = 0.1
 MENTIONS_MAX: Final = 4
 MENTIONS_OF_CONCEPT_MAX: Final = 2  # who says AI thirty times says no more than who says it twice
@@ -68,39 +68,47 @@ class TopicMatcher:
         asked = set(self._always)
         for term in hits.places:
             asked.update(self._topics_by_term[term])
+        own = {
+            topic_id: places
+            for topic_id in sorted(asked)
+            if (places := find_places(self._queries[topic_id], hits)) is not None
+        }
         earned: dict[TopicId, Label] = {}
         missed = []
-        for topic_id in sorted(asked):
-            found = find_places(self._queries[topic_id], hits)
-            if found is None:
-                continue
+        for topic_id, found in self._with_parents(own).items():
             topic = self._topics[topic_id]
             label = _weighed(topic, found, hits)
-            if label.weight >= topic.threshold:
-                earned[topic_id] = label
-            else:
+            if label.weight < topic.threshold:
                 missed.append(label)
+            else:
+                earned[topic_id] = label
         self._close(earned)
+        missed = [label for label in missed if label.topic not in earned]
         labels = tuple(sorted(earned.values(), key=self._order))
         return Labels(article_id=article_id, labels=labels, reasons=tuple(_reasons(labels, missed)))
+
+    def _with_parents(self, own: Mapping[TopicId, list[Place]]) -> dict[TopicId, list[Place]]:
+        """What speaks for each topic: what speaks for a child speaks for its parents as well."""
+        found: dict[TopicId, list[Place]] = {}
+        for topic_id, places in own.items():
+            for one in (topic_id, *(parent.id for parent in self._ancestors[topic_id])):
+                found.setdefault(one, []).extend(places)
+        return found
 
     def _close(self, earned: dict[TopicId, Label]) -> None:
         """A child's label is its parents' as well."""
         for label in list(earned.values()):
             for parent in self._ancestors[label.topic]:
                 own = earned.get(parent.id)
-                if own is None or own.weight < label.weight:
-                    why = Reason(
-                        code="parent_of",
-                        text=f"Every article on {label.name} is on {parent.name}.",
-                        evidence=label.why[0].evidence if label.why else "",
-                    )
-                    earned[parent.id] = Label(
-                        topic=parent.id,
-                        name=parent.name,
-                        weight=label.weight,
-                        why=(*(own.why if own else ()), why),
-                    )
+                why = Reason(
+                    code="parent_of", text=f"Every article on {label.name} is on {parent.name}."
+                )
+                earned[parent.id] = Label(
+                    topic=parent.id,
+                    name=parent.name,
+                    weight=max(label.weight, own.weight if own else 0.0),
+                    why=(*(own.why if own else ()), why),
+                )
 
     def _list_ancestors(self, topic: Topic) -> tuple[Topic, ...]:
         found: list[Topic] = []

@@ -87,16 +87,20 @@ def _conflict(
 ) -> str:
     if chosen.at > received_at + DAY:
         return f"It says {chosen.at:%Y-%m-%d}, which is still to come."
-    for other in candidates:
-        if (
-            other.source == "url"
-            and other is not chosen
-            and abs(other.at - chosen.at) > CONFLICT_MIN
-        ):
-            return (
-                f"It says {chosen.at:%Y-%m-%d} ({chosen.source}), its address {other.at:%Y-%m-%d}."
-            )
+    day = next((one for one in candidates if one.source == "url"), None)
+    for claim in _claims(chosen, candidates) if day else ():
+        if day is not None and abs(day.at - claim.at) > CONFLICT_MIN:
+            return f"It says {claim.at:%Y-%m-%d} ({claim.source}), its address {day.at:%Y-%m-%d}."
     feed = next((one for one in candidates if one.source == "feed"), None)
     if feed is not None and feed is not chosen and abs(feed.at - chosen.at) > CONFLICT_MIN:
         return f"It says {chosen.at:%Y-%m-%d} ({chosen.source}), its feed {feed.at:%Y-%m-%d}."
     return ""
+
+
+def _claims(chosen: DateCandidate, candidates: Sequence[DateCandidate]) -> Iterator[DateCandidate]:
+    """The winner, and what the page itself states first: other `<time>` tags may be of teasers."""
+    if chosen.source != "url":
+        yield chosen
+    own = [one for one in candidates if one.source in {"jsonld", "meta", "time"}]
+    if own:
+        yield min(own, key=lambda one: _TRUST.index(one.source))

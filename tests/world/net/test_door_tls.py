@@ -1,5 +1,6 @@
 """Certificates (SAFETY.md F026): what is not in order is not fetched, and each fault has its sentence."""
 
+import asyncio
 import ssl
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -122,17 +123,20 @@ async def test_an_authority_that_nobody_knows_is_refused_by_default(tmp_path: Pa
         assert "signed by nobody we know" in error.message
 
 
-@pytest.mark.filterwarnings("ignore:ssl.TLSVersion:DeprecationWarning")
-async def test_an_old_version_of_tls_is_refused(tmp_path: Path) -> None:
-    context = certificate(tmp_path / "old.pem")
-    context.minimum_version = ssl.TLSVersion.TLSv1
-    context.maximum_version = ssl.TLSVersion.TLSv1_1
-    context.set_ciphers("ALL:@SECLEVEL=0")
-    async with (
-        FaultServer(tls=context) as server,
-        opened(allowance=allowing(server), tls=trust()) as door,
-    ):
-        assert (await failure(door, f"https://{HOST}/ok")).code == "tls"
+async def test_an_old_version_of_tls_is_refused() -> None:
+    async def refuse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read(1)
+        writer.write(b"\x15\x03\x01\x00\x02\x02\x46")  # alert 70, RFC 5246 7.2: protocol_version
+        await writer.drain()
+        await reader.read()
+        writer.close()
+
+    server = await asyncio.start_server(refuse, "127.0.0.1", 0)
+    place = f"127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    async with server, opened(allowance=Allowance.of_hosts({HOST: place}), tls=trust()) as door:
+        error = await failure(door, f"https://{HOST}/ok")
+    assert error.code == "tls"
+    assert "a version of TLS that is too old" in error.message
 
 
 async def test_plain_http_on_a_tls_port_and_a_stalled_handshake_are_errors() -> None:

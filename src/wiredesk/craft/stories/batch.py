@@ -14,7 +14,7 @@ from wiredesk.craft.stories.gathering import Gathering
 from wiredesk.craft.stories.index import StoryIndex, twin_key
 from wiredesk.craft.stories.nearest import Nearest
 from wiredesk.craft.stories.thresholds import GATHER_MIN
-from wiredesk.craft.stories.vectors import Commonness, Vector, blend, vector_of
+from wiredesk.craft.stories.vectors import Commonness, Vector, blend, signs_of, vector_of
 
 _UNDATED = datetime.max.replace(tzinfo=UTC)
 
@@ -78,11 +78,17 @@ def _numbered(
 
 
 def _gathered(firsts: Sequence[StoryFeatures], said: _Said) -> list[int]:
-    vectors, pairs = _blended(firsts)
+    commonness = Commonness()
+    for one in firsts:
+        commonness.learn(one.terms)
+    blended, pairs = _blended(firsts, commonness)
+    signs = [signs_of(one, commonness) for one in firsts]
+    if len({one.language for one in firsts}) > 1:
+        pairs += _pairs_between_languages(firsts, signs)
     bundles = []
-    for vector, one in zip(vectors, firsts, strict=True):
+    for number, one in enumerate(firsts):
         bundle = Bundle()
-        bundle.add(vector, one)
+        bundle.add(blended[number], signs[number], one)
         bundles.append(bundle)
     gathering = Gathering(bundles, pairs, apart=said.cannot)
     for left, right in said.must:
@@ -90,10 +96,9 @@ def _gathered(firsts: Sequence[StoryFeatures], said: _Said) -> list[int]:
     return gathering.join_all(GATHER_MIN)
 
 
-def _blended(firsts: Sequence[StoryFeatures]) -> tuple[list[Vector], list[tuple[int, int]]]:
-    commonness = Commonness()
-    for one in firsts:
-        commonness.learn(one.terms)
+def _blended(
+    firsts: Sequence[StoryFeatures], commonness: Commonness
+) -> tuple[list[Vector], list[tuple[int, int]]]:
     nearest = Nearest()
     for number, one in enumerate(firsts):
         nearest.add(number, vector_of(one, commonness))
@@ -104,6 +109,20 @@ def _blended(firsts: Sequence[StoryFeatures]) -> tuple[list[Vector], list[tuple[
         blended.append(blend(vector, [(nearest.vectors[other], score) for other, score in near]))
         pairs.extend((number, other) for other, _ in near)
     return blended, pairs
+
+
+def _pairs_between_languages(
+    firsts: Sequence[StoryFeatures], signs: Sequence[Vector]
+) -> list[tuple[int, int]]:
+    nearest = Nearest()
+    for number, vector in enumerate(signs):
+        nearest.add(number, vector)
+    return [
+        (number, other)
+        for number, vector in enumerate(signs)
+        for other, _ in nearest.of(vector, but=number)
+        if firsts[number].language != firsts[other].language
+    ]
 
 
 def _content_key(features: StoryFeatures) -> tuple[object, ...]:

@@ -23,6 +23,7 @@ from wiredesk.craft.stories.vectors import (
     Vector,
     blend,
     product,
+    signs_of,
     vector_of,
 )
 from wiredesk.records.story import StoryVerdict
@@ -38,6 +39,8 @@ class StoryIndex:
     def __init__(self) -> None:
         self._commonness = Commonness()
         self._nearest = Nearest()
+        self._signs = Nearest()
+        self._languages: dict[str, None] = {}
         self._texts: dict[int, Text] = {}
         self._stories: dict[StoryId, OpenStory] = {}
         self._text_of: dict[ArticleId, int] = {}
@@ -98,6 +101,7 @@ class StoryIndex:
                 features=features,
                 vector=self._texts[twin].vector,
                 blended=self._texts[twin].blended,
+                signs=self._texts[twin].signs,
                 near=[(twin, UNIT_SQUARED)],
                 story=self._texts[twin].story,
             )
@@ -112,6 +116,7 @@ class StoryIndex:
             features=features,
             vector=vector,
             blended=blended,
+            signs=signs_of(features, self._commonness),
             near=near,
             story=story_id(features.article_id),
         )
@@ -119,7 +124,7 @@ class StoryIndex:
     def _candidates(self, text: Text, constraints: Constraints) -> list[Candidate]:
         """The stories of its nearest articles, most like it first; vetoed ones with their veto."""
         alone = Bundle()
-        alone.add(text.blended, text.features)
+        alone.add(text.blended, text.signs, text.features)
         article = text.features.article_id
         must, cannot = constraints.must_join(article), constraints.cannot_join(article)
         bound = self._stories_of(must) | ({constraints.placed_in(article)} & self._stories.keys())
@@ -127,6 +132,8 @@ class StoryIndex:
         near: dict[StoryId, list[int]] = {story: [] for story in sorted(filter(None, bound))}
         for number, score in text.near:
             near.setdefault(self._texts[number].story, []).append(score)
+        for number, score in self._near_in_other_languages(text):
+            near.setdefault(self._texts[number].story, [score])
         found = []
         for story, scores in near.items():
             bundle = self._stories[story].bundle
@@ -154,6 +161,19 @@ class StoryIndex:
             )
         found.sort(key=lambda one: (not one.is_bound, not one.is_twin, -one.likeness, one.story))
         return found
+
+    def _near_in_other_languages(self, text: Text) -> list[tuple[int, int]]:
+        """Texts of other languages that share names and numbers; costs nothing on a hub of one."""
+        language = text.features.language
+        if language not in self._languages:
+            self._languages[language] = None
+            if len(self._languages) == 2:
+                for number, known in self._texts.items():
+                    self._signs.add(number, known.signs)
+        if len(self._languages) < 2 or text.number in self._texts:
+            return []
+        near = self._signs.of(text.signs)
+        return [pair for pair in near if self._texts[pair[0]].features.language != language]
 
     def _merge(
         self, chosen: StoryId, candidates: Iterable[Candidate], constraints: Constraints
@@ -208,7 +228,9 @@ class StoryIndex:
             self._texts[text.number] = known
             self._twins.setdefault(twin_key(text.features), text.number)
             self._nearest.add(text.number, text.vector)
-            opened.bundle.add(text.blended, text.features)
+            if len(self._languages) > 1:
+                self._signs.add(text.number, text.signs)
+            opened.bundle.add(text.blended, text.signs, text.features)
             opened.texts[text.number] = None
         known.articles[text.features.article_id] = None
         self._text_of[text.features.article_id] = known.number
@@ -226,7 +248,7 @@ class StoryIndex:
         if text.articles:
             return
         opened = self._stories[text.story]
-        opened.bundle.remove(text.blended, text.features)
+        opened.bundle.remove(text.blended, text.signs, text.features)
         del opened.texts[number]
         if not opened.texts:
             del self._stories[text.story]
@@ -244,6 +266,8 @@ class StoryIndex:
         if self._twins.get(key) == number:
             del self._twins[key]
         self._nearest.remove(number)
+        if number in self._signs.vectors:
+            self._signs.remove(number)
         self._commonness.forget(text.features.terms)
 
     def _absorb(self, absorbed: StoryId, survivor: StoryId) -> None:

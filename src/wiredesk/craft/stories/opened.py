@@ -17,6 +17,7 @@ class Text:
     features: StoryFeatures
     vector: Vector
     blended: Vector
+    signs: Vector
     near: list[tuple[int, int]]
     """Numbers of the nearest texts with their products, best first, as it came in."""
     story: StoryId

@@ -65,6 +65,14 @@ def vector_of(features: StoryFeatures, commonness: Commonness) -> Vector:
     return _scaled(weighed[:TERMS_MAX])
 
 
+def signs_of(features: StoryFeatures, commonness: Commonness) -> Vector:
+    """Names and numbers: what an article shares with one in another language."""
+    weighed = [
+        (commonness.idf(sign), sign) for sign in sorted({*features.names, *features.numbers})
+    ]
+    return _scaled(weighed)
+
+
 def product(one: Mapping[str, int], other: Mapping[str, int]) -> int:
     """The dot product; UNIT_SQUARED for two equal vectors."""
     if len(one) > len(other):

@@ -4,9 +4,9 @@ In: a query, and where its terms stand.  Out: the places that satisfy it, or Non
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Self
+from typing import Self, TypeAlias
 
 from wiredesk.craft.topics.matching import Hit, Stream, TermFinder
 from wiredesk.craft.topics.query import (
@@ -15,6 +15,7 @@ from wiredesk.craft.topics.query import (
     And,
     Near,
     Not,
+    Or,
     Query,
     Term,
 )
@@ -61,13 +62,27 @@ def find_places(query: Query, hits: ArticleHits) -> list[Place] | None:
         return [] if find_places(query.part, hits) is None else None
     if isinstance(query, Near):
         return _near(query, hits)
-    found = []
+    if isinstance(query, And):
+        return _all_of(query, hits)
+    return _any_of(query, hits)
+
+
+def _all_of(query: And, hits: ArticleHits) -> list[Place] | None:
+    found: list[Place] = []
     for part in query.parts:
+        places = find_places(part, hits)
+        if places is None:
+            return None
+        found.extend(places)
+    return found
+
+
+def _any_of(query: Or, hits: ArticleHits) -> list[Place] | None:
+    found = [hits.places[term] for term in hits.places.keys() & query.words]
+    for part in query.others:
         places = find_places(part, hits)
         if places is not None:
             found.append(places)
-        elif isinstance(query, And):
-            return None
     return [place for places in found for place in places] if found else None
 
 
@@ -88,18 +103,26 @@ def _near(query: Near, hits: ArticleHits) -> list[Place] | None:
     found: dict[Place, None] = {}
     for part, stream in hits.streams.items():
         others = _numbered(right, part, stream)
-        numbers = [number for number, _ in others]
-        for first, one in _numbered(left, part, stream):
-            last = stream.word_at(one.hit.end)
-            low = bisect_left(numbers, first - query.words - TERM_WORDS_MAX)
-            high = bisect_right(numbers, last + query.words)
-            for _, other in others[low:high]:
-                if _gap(one.hit, other.hit, stream) <= query.words:
-                    found[one] = found[other] = None
+        for one, other in _neighbours(_numbered(left, part, stream), others, query.words):
+            if _gap(one.hit, other.hit, stream) <= query.words:
+                found[one] = found[other] = None
     return list(found) or None
 
 
-def _numbered(places: list[Place], part: str, stream: Stream) -> list[tuple[int, Place]]:
+_Numbered: TypeAlias = list[tuple[int, Place]]
+
+
+def _neighbours(places: _Numbered, others: _Numbered, words: int) -> Iterator[tuple[Place, Place]]:
+    """Pairs that may lie within `words`; a place is at most TERM_WORDS_MAX long."""
+    numbers = [number for number, _ in others]
+    for number, one in places:
+        low = bisect_left(numbers, number - words - TERM_WORDS_MAX)
+        high = bisect_right(numbers, number + words + TERM_WORDS_MAX)
+        for _, other in others[low:high]:
+            yield one, other
+
+
+def _numbered(places: list[Place], part: str, stream: Stream) -> _Numbered:
     numbered = [(stream.word_at(place.hit.begin), place) for place in places if place.part == part]
     return sorted(numbered, key=lambda pair: pair[0])
 

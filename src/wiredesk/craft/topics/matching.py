@@ -23,7 +23,8 @@ SHOUTED_SHARE: Final = 0.8
 SHOUTED_WORDS_MIN: Final = 4
 PLACES_MAX: Final = 200  # of one term in one article; more say nothing new
 _GAP: Final = re.compile(r"\W+")
-_DOTTED: Final = re.compile(r"\b(?:[A-Z]\.){2,5}")
+# A dot within A.I.; written so that the search leaps from dot to dot (a tenth of the time).
+_INNER_DOT: Final = re.compile(r"\.(?<=\b[A-Z]\.)(?=[A-Z]\b)")
 _WORD: Final = re.compile(r"\w+")
 
 
@@ -42,8 +43,7 @@ class Stream:
 
     def __init__(self, text: str) -> None:
         text = unicodedata.normalize("NFC", text)
-        if ". " in text or text.count(".") > 1:
-            text = _DOTTED.sub(lambda found: found[0].replace(".", ""), text)
+        text = _INNER_DOT.sub("", text)
         self.text = text
         """As given, but with A.I. as AI."""
         self.written = f" {_GAP.sub(' ', text).strip()} "
@@ -111,11 +111,9 @@ class TermFinder:
             ending = folded[last + 1 : end]
             hit = Hit(last - length + 2, end)
             for term, endings in terms:
-                if (ending in endings or term.open_end) and _fits(term, stream, hit):
-                    places = hits.setdefault(term, [])
-                    if len(places) < PLACES_MAX:
-                        places.append(hit)
-        return hits
+                if _fits(term, stream, hit, is_whole=ending in endings):
+                    hits.setdefault(term, []).append(hit)
+        return {term: places[:PLACES_MAX] for term, places in hits.items()}
 
 
 def _pattern(term: Term) -> tuple[str, tuple[str, ...]]:
@@ -132,10 +130,11 @@ def _pattern(term: Term) -> tuple[str, tuple[str, ...]]:
     return joined, ("", "s")
 
 
-def _fits(term: Term, stream: Stream, hit: Hit) -> bool:
+def _fits(term: Term, stream: Stream, hit: Hit, *, is_whole: bool) -> bool:
     if not term.exact:
-        return True
+        return is_whole or term.open_end
     wanted = " ".join(term.words)
     written = stream.written[hit.begin : hit.end]
     # AIs are several AI, but AIS is another word.
-    return written in {wanted, f"{wanted}s"} and not stream.is_shouted
+    is_same = written in {wanted, f"{wanted}s"} or (term.open_end and written.startswith(wanted))
+    return is_same and not stream.is_shouted

@@ -12,7 +12,7 @@ points at the character.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final, TypeAlias
 
 from wiredesk.basics.errors import Place, SettingsError
@@ -58,6 +58,16 @@ class Or:
     """At least one part."""
 
     parts: tuple["Query", ...]
+    words: frozenset[Term] = field(init=False, compare=False, repr=False)
+    """The parts that are plain words or phrases: looked up all at once."""
+    others: tuple["Query", ...] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        plain = [part for part in self.parts if _is_plain(part)]
+        object.__setattr__(self, "words", frozenset(plain))
+        object.__setattr__(
+            self, "others", tuple(part for part in self.parts if not _is_plain(part))
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +87,10 @@ class Near:
 
 
 Query: TypeAlias = Term | And | Or | Not | Near
+
+
+def _is_plain(query: Query) -> bool:
+    return isinstance(query, Term) and query.field not in FIELDS_OF_ARTICLE
 
 
 @dataclass(frozen=True, slots=True)

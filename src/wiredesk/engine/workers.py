@@ -153,7 +153,7 @@ class WorkerPool:
                 code="worker_died",
             ) from cause
         if not done and isinstance(result, str):
-            raise WorkerError(
+            result = WorkerError(
                 f"could not be parsed: {result}.",
                 subject=subject,
                 remedy="It is set aside; please report it with its address.",
@@ -190,11 +190,17 @@ def _serve(pipe: Connection, memory_bytes: int) -> None:
         except MemoryError:
             os._exit(77)  # the heap is in no state to go on
         except Exception as error:  # noqa: BLE001 - a parser's own failure is the task's, not the worker's
-            answer = (False, f"{type(error).__name__}: {str(error)[:200]}")
+            answer = (False, _told(error))
         try:
             pipe.send(answer)
         except OSError:
             os._exit(0)
+        except Exception as error:  # noqa: BLE001 - a result that cannot be pickled; nothing was written yet
+            pipe.send((False, _told(error)))
+
+
+def _told(error: Exception) -> str:
+    return f"{type(error).__name__}: {str(error)[:200]}"
 
 
 def _exit(code: int | None) -> str:

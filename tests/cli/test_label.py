@@ -84,6 +84,15 @@ def test_a_bad_line_is_named_and_the_others_go_on(tmp_path: Path, bad: bytes, to
     assert told in result.stderr
 
 
+def test_an_endless_line_is_skipped_and_the_next_one_read(tmp_path: Path) -> None:
+    path = tmp_path / "docs.jsonl.gz"
+    path.write_bytes(gzip.compress(b'{"id": "' + b"x" * 25_000_000 + b'"}\n' + lines(GOOD)))
+    result = run(str(path), "--topics", str(STARTER))
+    assert result.exit_code == 1
+    assert "the line is over 10,000,000 bytes" in result.stderr
+    assert [one["id"] for one in shown(result)] == ["1"]
+
+
 def test_a_file_that_is_missing_or_broken_leaves_the_others_alone(tmp_path: Path) -> None:
     good = tmp_path / "good.jsonl"
     good.write_bytes(lines(GOOD))

@@ -63,6 +63,7 @@ def test_a_tree_of_topics_is_fine() -> None:
     ("topics", "told"),
     [
         ([make("a"), make("a")], "two topics have the id “a”"),
+        ([make("AI"), make("ai")], "two topics have the id “ai”"),
         ([make("alpha"), make("b", "alpa")], "Did you mean “alpha”?"),
         ([make("a", "a")], "a → a"),
         ([make("a", "b"), make("b", "c"), make("c", "a")], "a → b → c → a"),

@@ -54,6 +54,12 @@ def test_fields_prefixes_and_spellings() -> None:
     }
 
 
+def test_a_field_may_stand_before_a_group() -> None:
+    spelled = parse_query('(title:face OR title:"live scan") NOT source:b.example')
+    assert parse_query('title:(face OR "live scan") NOT source:(b.example)') == spelled
+    assert parse_query("title:(face source:x)") == parse_query("title:face source:x")
+
+
 def test_typographic_quotation_marks_are_quotation_marks() -> None:
     assert parse_query("“face ban”") == parse_query('"face ban"')
     assert parse_query("«face ban»") == parse_query('"face ban"')
@@ -80,7 +86,8 @@ def test_a_quoted_operator_is_a_word() -> None:
         ("NEAR/3 face", 1, "belongs here"),
         ("body:face", 1, "no field"),
         ("title: face", 6, "did not expect"),
-        ("title:(face)", 1, "belongs after"),
+        ("title:)", 1, "belongs after"),
+        ("face -ban", 6, "write NOT"),
         ("NOT face", 1, "must not be there"),
         ("face OR NOT ban", 1, "must not be there"),
         ("face OR (NOT ban)", 1, "must not be there"),

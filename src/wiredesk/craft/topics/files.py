@@ -18,7 +18,7 @@ TOPICS_MAX: Final = 10_000
 _LISTS: Final = ("iptc", "wikidata", "seeds", "not_seeds", "keywords")
 _TEXTS: Final = ("id", "name", "query", "shortname", "parent")
 _KNOWN: Final = (*_TEXTS, *_LISTS, "threshold", "version")
-_ID: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,63}$")
+_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}\Z")
 
 
 def load_topic(text: str, *, name: str) -> Topic:
@@ -48,9 +48,13 @@ def check_topics(topics: Sequence[Topic]) -> None:
     if len(topics) > TOPICS_MAX:
         raise SettingsError(f"there are over {TOPICS_MAX:,} topics.", remedy="Make two hubs.")
     known: dict[str, Topic] = {}
+    seen: set[str] = set()
     for topic in topics:
-        if topic.id in known:
+        # Ids become paths, and some file systems hold AI and ai for one name.
+        folded = topic.id.casefold()
+        if folded in seen:
             raise SettingsError(f"two topics have the id “{topic.id}”.", remedy="Rename one.")
+        seen.add(folded)
         known[topic.id] = topic
     for topic in topics:
         _check_parents(topic, known)
@@ -107,7 +111,8 @@ def _check_keys(tree: dict[str, Any], text: str, name: str) -> None:
         )
     if not _ID.match(tree["id"]):
         raise SettingsError(
-            "`id` has other signs than a-z, 0-9 and -.", subject=_place("id", text, name)
+            "`id` has other signs than letters a to z, digits, - and _.",
+            subject=_place("id", text, name),
         )
 
 

@@ -2,7 +2,7 @@
 
     query    = all { "OR" all }          all   = part { ["AND"] part }
     part     = ["NOT"] near              near  = same { "NEAR/n" same }
-    same     = unit { "|" unit }         unit  = "(" query ")" | [field] (word | word"*" | '"' words '"')
+    same     = unit { "|" unit }         unit  = [field] (word | word"*" | '"' words '"' | "(" query ")")
     field    = "title:" | "source:" | "language:"
 
 Two terms side by side mean AND.  `a|b` are spellings of one concept: either matches, both count once.
@@ -152,6 +152,7 @@ class _Parser:
         self._text = text.translate(_QUOTES)
         self._tokens = list(self._split())
         self._next = 0
+        self._field_of_group = ""
         if not self._tokens:
             raise SettingsError(
                 "the query is empty.", subject=name, remedy="Write a word or phrase."
@@ -229,21 +230,26 @@ class _Parser:
                 raise self.error("this bracket is never closed", token)
             return inside
         if token.kind == "field":
-            return self._field(token)
+            return self._field(token, depth)
         if token.kind == "phrase":
-            return self._term(token, field="")
+            return self._term(token, field=self._field_of_group)
         if token.kind == "word" and token.text not in OPERATORS:
             if token.text.upper() in OPERATORS or token.text.startswith("near/"):
                 raise self.error("write this in capitals, or in quotation marks as a word", token)
-            return self._term(token, field="")
+            return self._term(token, field=self._field_of_group)
         raise self.error("a word, a phrase or a bracket belongs here", token)
 
-    def _field(self, token: _Token) -> Term:
+    def _field(self, token: _Token, depth: int) -> Query:
         if token.text not in FIELDS:
             raise self.error(
                 f"there is no field “{token.text}:”; there are title:, source: and language:", token
             )
         following = self.peek()
+        if following is not None and following.kind == "open":
+            outer, self._field_of_group = self._field_of_group, token.text
+            inside = self._unit(depth)
+            self._field_of_group = outer
+            return inside
         if following is None or following.kind not in {"word", "phrase"}:
             raise self.error("a word or phrase belongs after this", token)
         self._next += 1
@@ -252,6 +258,8 @@ class _Parser:
     def _term(self, token: _Token, *, field: str) -> Term:
         if field in FIELDS_OF_ARTICLE:
             return Term(words=(fold(token.text),), field=field)
+        if token.kind == "word" and token.text[0] in "-+" and len(token.text) > 1:
+            raise self.error("write NOT for a minus, and nothing for a plus", token)
         words = tuple(WORD.findall(token.text))
         if not words:
             raise self.error("there is no word in this", token)

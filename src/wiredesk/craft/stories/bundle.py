@@ -8,15 +8,21 @@ threshold does for headlines and for full texts.  A bundle of one has a prior in
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Final
 
 from wiredesk.craft.stories.features import StoryFeatures
 from wiredesk.craft.stories.vectors import UNIT_SQUARED, Vector, add_to, product, take_from
 
+SECONDS_PER_DAY: Final = 86_400.0
 WITHIN_PRIOR: Final = 0.3  # average product of two articles of one story on `data/stories`
 PRIOR_PAIRS: Final = 5  # how many pairs the prior counts as
+FAR_DAYS: Final = 10.0  # likeness fades with the days between two stories, so that what came of a
+FAR_WORTH: Final = (
+    0.6  # happening is not taken for it; that much is left of it however far they lie apart
+)
 NAMES_MIN: Final = 4  # named on both sides before sharing none says anything; 2 cost a point of F1
 SIGNS_WORTH: Final = 4.0  # a cosine of names and numbers of .15 is as telling as a likeness of .6
 SHARED_NAMES_MIN: Final = 2  # beside a number, between two languages: in the sample newsroom names
@@ -42,6 +48,8 @@ class Bundle:
     languages: dict[str, int] = field(default_factory=dict)
     moulds: dict[tuple[str, str], int] = field(default_factory=dict)
     """Series titles with their dates or ordinals."""
+    begins_at: datetime | None = None
+    ends_at: datetime | None = None
 
     def add(self, vector: Vector, signs: Vector, features: StoryFeatures) -> None:
         """Take in an article."""
@@ -50,6 +58,7 @@ class Bundle:
         self.own += own
         self.size += 1
         add_to(self.total, vector)
+        self.extend(features.at)
         _count(self, features, 1)
 
     def remove(self, vector: Vector, signs: Vector, features: StoryFeatures) -> None:
@@ -62,12 +71,24 @@ class Bundle:
         self.size -= 1
         _count(self, features, -1)
 
+    def extend(self, *times: datetime | None) -> None:
+        """Let it reach to `times`."""
+        stated = [at for at in (self.begins_at, self.ends_at, *times) if at is not None]
+        if stated:
+            self.begins_at, self.ends_at = min(stated), max(stated)
+
+    def retime(self, times: Iterable[datetime | None]) -> None:
+        """Let it reach from the first to the last of `times`."""
+        self.begins_at = self.ends_at = None
+        self.extend(*times)
+
     def absorb(self, other: "Bundle", between: int) -> None:
         """Take in another bundle, whose product with this one is `between`."""
         self.squared += other.squared + 2 * between
         self.own += other.own
         self.size += other.size
         add_to(self.total, other.total)
+        self.extend(other.begins_at, other.ends_at)
         for mine, theirs in (
             (self.signs, other.signs),
             (self.names, other.names),
@@ -89,10 +110,10 @@ class Bundle:
 def likeness(one: Bundle, other: Bundle, between: int) -> float:
     """How alike two bundles are whose product is `between`: 1 when as alike as each within itself."""
     average = between / UNIT_SQUARED / (one.size * other.size)
-    by_words = average / math.sqrt(one.within * other.within)
-    if one.languages.keys() == other.languages.keys():
-        return by_words
-    return max(by_words, _likeness_of_signs(one, other))
+    best = average / math.sqrt(one.within * other.within)
+    if one.languages.keys() != other.languages.keys():
+        best = max(best, _likeness_of_signs(one, other))
+    return best * _closeness(one, other)
 
 
 def find_veto(one: Bundle, other: Bundle) -> str:
@@ -108,6 +129,14 @@ def find_veto(one: Bundle, other: Bundle) -> str:
     ):
         return "both name people or places, and share none"
     return ""
+
+
+def _closeness(one: Bundle, other: Bundle) -> float:
+    if one.begins_at is None or other.begins_at is None:
+        return 1.0
+    assert one.ends_at is not None and other.ends_at is not None, "what begins ends"  # noqa: PT018 - one fact
+    gap = max(one.begins_at - other.ends_at, other.begins_at - one.ends_at).total_seconds()
+    return max(FAR_WORTH, 1.0 - max(gap, 0.0) / SECONDS_PER_DAY / FAR_DAYS)
 
 
 def _likeness_of_signs(one: Bundle, other: Bundle) -> float:

@@ -252,6 +252,7 @@ class StoryIndex:
         del opened.texts[number]
         if not opened.texts:
             del self._stories[text.story]
+        opened.bundle.retime(self._texts[other].features.at for other in opened.texts)
         self._drop(number)
 
     def _close(self, story: StoryId) -> None:

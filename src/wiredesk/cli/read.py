@@ -71,7 +71,9 @@ async def _read_all(tasks: list[_Task], *, jobs: int, as_json: bool) -> int:
             (task.path, _read_one, (task.path, task.url), none) for task in _usable(tasks)
         )
         for number, task in enumerate(tasks, 1):
-            result: Reading | WiredeskError = task.error or await anext(results)
+            result: Reading | WiredeskError = (
+                await anext(results) if task.error is None else task.error
+            )
             failed += isinstance(result, WiredeskError)
             _show(task, result, as_json=as_json)
             if sys.stderr.isatty() and number % PROGRESS_EVERY == 0:

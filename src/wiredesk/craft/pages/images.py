@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
+from selectolax.lexbor import LexborNode
+
 from wiredesk.basics.urls import web_url
 from wiredesk.craft.pages.jsonld import text_of
 from wiredesk.craft.pages.metadata import Head, attribute
@@ -29,6 +31,8 @@ def find_image(head: Head) -> Image | None:
 
 
 def _candidates(head: Head) -> Iterator[Image]:
+    """What stands in the article first: a sharing picture is often another crop, or the site's."""
+    yield from _shown(head)
     og = web_url(head.meta("og:image:secure_url", "og:image", "og:image:url"), head.url)
     if og:
         yield Image(
@@ -41,14 +45,71 @@ def _candidates(head: Head) -> Iterator[Image]:
     if twitter := web_url(head.meta("twitter:image", "twitter:image:src"), head.url):
         yield Image(url=twitter)
     yield from _from_node(head, head.node.get("thumbnailUrl"))
-    for node in head.page.css("article img, main img, figure img")[:5]:
-        if address := web_url(attribute(node, "src", "data-src"), head.url):
-            yield Image(
-                url=address,
-                width=_pixels(attribute(node, "width")),
-                height=_pixels(attribute(node, "height")),
-                title=attribute(node, "alt")[:300],
-            )
+
+
+_PLACES: Final = (
+    "article figure img", "main figure img", "article picture img", "main picture img", "figure img",
+    "article img", "main img",
+)  # fmt: skip
+_BESIDE = re.compile(
+    r"related|teaser|promo|recommend|sidebar|author|avatar|logo|footer|nav|newsletter|comment",
+    re.IGNORECASE,
+)
+SHOWN_MIN: Final = 300  # pixels: a lead picture, not a teaser's
+LOOKED_AT: Final = 6
+
+
+def _shown(head: Head) -> Iterator[Image]:
+    """The first large picture of the article's own markup."""
+    for place in _PLACES:
+        for node in head.page.css(place)[:LOOKED_AT]:
+            image = _of_node(head, node)
+            if image is not None and not _is_beside(node):
+                yield image
+                return
+
+
+def _of_node(head: Head, node: LexborNode) -> Image | None:
+    listed = attribute(node, "srcset", "data-srcset") or _of_sources(node)
+    width, height = _pixels(attribute(node, "width")), _pixels(attribute(node, "height"))
+    widest, best = max(_listed(listed), default=(0, ""))
+    source = attribute(node, "src", "data-src", "data-original", "data-lazy-src")
+    if source.startswith("data:") or not source:
+        source = attribute(node, "data-src", "data-original", "data-lazy-src") or best
+    address = web_url(source, head.url)
+    if address is None or (max(width or 0, widest) or SHOWN_MIN) < SHOWN_MIN:
+        return None
+    return Image(url=address, width=width, height=height, title=attribute(node, "alt")[:300])
+
+
+def _of_sources(node: LexborNode) -> str:
+    parent = node.parent
+    if parent is None or parent.tag != "picture":
+        return ""
+    return ", ".join(attribute(one, "srcset", "data-srcset") for one in parent.css("source")[:6])
+
+
+def _listed(srcset: str) -> Iterator[tuple[int, str]]:
+    for part in srcset.split(", ")[:20]:
+        address, _, size = part.strip().partition(" ")
+        digits = size.strip().rstrip("wx")
+        if address:
+            yield (int(digits) if digits.isdigit() and size.strip().endswith("w") else 0, address)
+
+
+def _is_beside(node: LexborNode) -> bool:
+    """Whether it stands in a teaser, a sidebar or the head of the page."""
+    one: LexborNode | None = node
+    for _ in range(8):
+        if one is None:
+            return False
+        told = f"{one.attributes.get('class') or ''} {one.attributes.get('id') or ''}"
+        if one.tag in {"aside", "nav", "header", "footer"} and one.css_first("h1") is None:
+            return True
+        if one.tag not in {"body", "html", "main", "article"} and _BESIDE.search(told):
+            return True
+        one = one.parent
+    return False
 
 
 def _from_node(head: Head, value: Any) -> Iterator[Image]:

@@ -102,8 +102,9 @@ def canonical_url(url: str) -> str | None:
     if parsed.port == "80":
         parsed.port = ""
     host = str(parsed.hostname)
-    if host.startswith("www.") and host.count(".") > 1:
-        parsed.hostname = host[4:]
+    while host.startswith("www.") and host.count(".") > 1:
+        host = host[4:]
+    parsed.hostname = host
     return str(parsed.href)
 
 

@@ -33,19 +33,21 @@ async def serve_site(folder: Path, *, host: str, port: int, stop: asyncio.Event)
         timeout_graceful_shutdown=GRACE_SECONDS,
         lifespan="off",
     )
-    try:
-        listening = config.bind_socket()
-    except SystemExit as cause:  # uvicorn's way to say that the address is taken
-        raise UsageError(
-            "cannot listen there: the port is taken, or not ours to use.",
-            subject=f"{host}:{port}",
-            remedy="Stop the other server, or set serve.port in wiredesk.toml.",
-        ) from cause
     server = _QuietServer(config)
-    serving = asyncio.create_task(server.serve(sockets=[listening]))
+    serving = asyncio.create_task(_serve(server, place=f"{host}:{port}"))
     stopping = asyncio.create_task(stop.wait())
     await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
     server.should_exit = True
     stopping.cancel()
     await serving
-    listening.close()
+
+
+async def _serve(server: uvicorn.Server, *, place: str) -> None:
+    try:
+        await server.serve()
+    except SystemExit as cause:  # uvicorn's way to say that the address is taken
+        raise UsageError(
+            "cannot listen there: the port is taken, or not ours to use.",
+            subject=place,
+            remedy="Stop the other server, or set serve.port in wiredesk.toml.",
+        ) from cause

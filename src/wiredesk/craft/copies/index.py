@@ -6,10 +6,13 @@ answers the same.
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from heapq import heappop, heappush
 from typing import Final
 
 from wiredesk.basics.ids import ArticleId, FamilyId, family_id
 from wiredesk.basics.text import words
+from wiredesk.craft.copies.shingles import containment_of
 from wiredesk.records.family import FamilyVerdict, Fingerprint, Relation
 from wiredesk.records.reason import Reason
 
@@ -19,8 +22,13 @@ CONTAINMENT_MIN_WITH_SIGN: Final = 0.25
 REVISION_MIN: Final = 0.7  # within one provider: a series on one subject shares whole paragraphs
 WORDS_MIN: Final = 40  # shorter texts share formulas, not origins, unless they are the same
 SHARED_MIN: Final = 6  # shingles in common before a pair is looked at
-POSTINGS_MAX: Final = 200  # a shingle in more texts than that is a formula, and tells nothing
-CANDIDATES_MAX: Final = 50
+LOOKED_UP_MAX: Final = (
+    160  # shingles of a text, the lowest hashes: a sample that is the same in copies
+)
+POSTINGS_MAX: Final = 50  # a shingle in more texts than that is a formula, and finds nobody new
+CANDIDATES_MAX: Final = 20  # compared in full
+WINDOW: Final = timedelta(days=14)  # a reprint comes within days
+AGENCY_CHARACTERS_MIN: Final = 4
 TEMPLATE_NUMBERS_MAX: Final = 0.5  # shared numbers: pages of one template differ in theirs
 TEMPLATE_NUMBERS_MIN: Final = 3
 
@@ -28,7 +36,7 @@ TEMPLATE_NUMBERS_MIN: Final = 3
 @dataclass(slots=True)
 class _Family:
     origin: Fingerprint
-    members: list[Fingerprint] = field(default_factory=list)
+    members: dict[ArticleId, Fingerprint] = field(default_factory=dict)
 
 
 class CopyIndex:
@@ -39,6 +47,8 @@ class CopyIndex:
         self._families: dict[FamilyId, _Family] = {}
         self._family_of: dict[ArticleId, FamilyId] = {}
         self._postings: dict[int, list[ArticleId]] = {}
+        self._same: dict[tuple[int, ...], dict[str, ArticleId]] = {}
+        self._by_age: list[tuple[datetime, ArticleId]] = []
 
     def judge(self, own: Fingerprint) -> FamilyVerdict:
         """What `own` is to the texts that were added before it; changes nothing."""
@@ -59,25 +69,52 @@ class CopyIndex:
         family = self._families.get(verdict.family_id)
         if family is None:
             family = self._families[verdict.family_id] = _Family(origin=own)
-        family.members.append(own)
+        family.members[own.article_id] = own
         if verdict.origin == own.article_id:
             family.origin = own
         self._texts[own.article_id] = own
         self._family_of[own.article_id] = verdict.family_id
+        self._file(own)
+        heappush(self._by_age, (own.received_at, own.article_id))
+        while self._by_age and self._by_age[0][0] + WINDOW < own.received_at:
+            self._forget_aged(*heappop(self._by_age))
+
+    def _file(self, own: Fingerprint) -> None:
+        same = self._same.setdefault(own.shingles, {})
+        if same.setdefault(own.provider, own.article_id) != own.article_id:
+            return  # the same text of the same provider finds nothing that its twin does not
+        if len(same) > POSTINGS_MAX:
+            return
         for shingle in own.shingles:
             postings = self._postings.setdefault(shingle, [])
             if len(postings) < POSTINGS_MAX:
                 postings.append(own.article_id)
 
+    def _forget_aged(self, received_at: datetime, article: ArticleId) -> None:
+        known = self._texts.get(article)
+        if known is not None and known.received_at == received_at:
+            self._forget(article)
+
     def _forget(self, article: ArticleId) -> None:
         old = self._texts.pop(article, None)
         if old is None:
             return
-        family = self._families[self._family_of.pop(article)]
-        family.members = [member for member in family.members if member.article_id != article]
+        family_of = self._family_of.pop(article)
+        family = self._families[family_of]
+        del family.members[article]
+        if not family.members:
+            del self._families[family_of]
+        same = self._same[old.shingles]
+        if same.get(old.provider) == article:
+            del same[old.provider]
+        if not same:
+            del self._same[old.shingles]
         for shingle in old.shingles:
-            if article in (postings := self._postings.get(shingle, [])):
+            postings = self._postings.get(shingle, [])
+            if article in postings:
                 postings.remove(article)
+            if not postings:
+                self._postings.pop(shingle, None)
 
     def _again(self, own: Fingerprint) -> FamilyVerdict:
         """An article that is read again stays in its family."""
@@ -97,15 +134,20 @@ class CopyIndex:
 
     def _candidates(self, own: Fingerprint) -> list[tuple[Fingerprint, float]]:
         """Texts that share enough, with the containment of the shorter in the longer, best first."""
-        shared: Counter[ArticleId] = Counter()
-        for shingle in own.shingles:
-            shared.update(self._postings.get(shingle, ()))
+        likely: Counter[ArticleId] = Counter()
+        for shingle in own.shingles[:LOOKED_UP_MAX]:
+            if postings := self._postings.get(shingle):
+                likely.update(postings)
+        twins = self._same.get(own.shingles, {})
+        first = [twins[own.provider]] if own.provider in twins else list(twins.values())[:1]
+        # Equal counts in the order in which the texts came: `most_common` keeps it.
+        ranked = [article for article, _ in likely.most_common(CANDIDATES_MAX)]
         found = []
-        for article, count in shared.most_common(CANDIDATES_MAX):
+        for article in dict.fromkeys([*first, *ranked]):
             other = self._texts[article]
-            shorter = min(len(own.shingles), len(other.shingles))
-            if count >= min(SHARED_MIN, shorter):
-                found.append((other, min(count / shorter, 1.0)))
+            shared, containment = containment_of(own.shingles, other.shingles)
+            if shared >= SHARED_MIN or containment >= 1.0:
+                found.append((other, containment))
         found.sort(key=lambda pair: (-pair[1], pair[0].received_at, pair[0].article_id))
         return found
 
@@ -198,7 +240,9 @@ def _names(credit: str, own: Fingerprint) -> bool:
     """Whether a credit line means the provider of `own`: `Meridian Wire` and meridianwire.example."""
     said = "".join(words(credit))
     site = "".join(words(own.provider.rpartition(".")[0]))
-    return bool(said) and (said in site or site in said)
+    if len(said) < AGENCY_CHARACTERS_MIN:
+        return site in {said, f"{said}news"}  # “AP” is not The Capital Post
+    return bool(site) and (said in site or site in said)
 
 
 def _is_template(own: Fingerprint, other: Fingerprint) -> bool:

@@ -25,7 +25,8 @@ LEAD_WEIGHT: Final = 0.4
 MENTION_WEIGHT: Final = 0.1
 MENTIONS_MAX: Final = 4
 MENTIONS_OF_CONCEPT_MAX: Final = 2  # who says AI thirty times says no more than who says it twice
-LEAD_CHARACTERS: Final = 1_000  # an excerpt, and then the 700 that are as good as the whole text (SCORES.md 3)
+# An excerpt, and then the 700 signs that are as good as the whole text (SCORES.md 3).
+LEAD_CHARACTERS: Final = 1_000
 TEXT_CHARACTERS_MAX: Final = 100_000
 CONTEXT_CHARACTERS: Final = 40
 EVIDENCE_MAX: Final = 4

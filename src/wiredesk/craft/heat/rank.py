@@ -49,7 +49,7 @@ def rank(
         calibration=calibration.number,
         due_at=when_cooler(mass, by=HEAT_STEP, now=now, calibration=calibration),
         reasons=(
-            _sum(exact, mass, members, independent, calibration),
+            _sum(exact, mass, members=members, independent=independent, calibration=calibration),
             *why_lead,
             *_terms(owners, members),
         ),
@@ -59,6 +59,7 @@ def rank(
 def _sum(
     exact: float,
     mass: float,
+    *,
     members: Sequence[StoryMember],
     independent: int,
     calibration: Calibration,

@@ -40,7 +40,7 @@ def honest_time(
     first_poll: bool,
 ) -> HonestTime:
     """The publication time: the most trusted candidate that states the minute, else the day."""
-    candidates = tuple(_candidates(dates, feed_published, feed_updated, url, last_modified))
+    candidates = tuple(_candidates(dates, (feed_published, feed_updated), url, last_modified))
     chosen = _chosen(candidates)
     if chosen is None:
         return HonestTime(
@@ -60,11 +60,11 @@ def honest_time(
 
 def _candidates(
     dates: Sequence[DateCandidate],
-    feed_published: datetime | None,
-    feed_updated: datetime | None,
+    feed: tuple[datetime | None, datetime | None],
     url: str,
     last_modified: str,
 ) -> Iterator[DateCandidate]:
+    feed_published, feed_updated = feed
     yield from dates
     if feed_published is not None:
         yield DateCandidate(source="feed", at=feed_published)

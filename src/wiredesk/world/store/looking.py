@@ -18,7 +18,8 @@ from wiredesk.records.story import Story
 from wiredesk.records.work import ArticleLine, ProviderRecord, PublishDone, PublishWork
 from wiredesk.world.store.codec import from_json, moment, moment_or_none, seconds, to_json
 from wiredesk.world.store.connection import Row
-from wiredesk.world.store.judging import JudgingStore, Standing
+from wiredesk.world.store.judging import Standing
+from wiredesk.world.store.settling import SettlingStore
 
 GENERATION: Final = "generation"
 PUBLISHED_GENERATION: Final = "published_generation"
@@ -28,7 +29,7 @@ UNREADABLE: Final = frozenset({Kind.CONSENT.value, Kind.NOT_ARTICLE.value, Kind.
 IMPORT_URL: Final = "https://import.invalid/"
 
 
-class LookingStore(JudgingStore):
+class LookingStore(SettlingStore):
     """Records as they shall be, and what people ask."""
 
     # --- publish --------------------------------------------------------------------------------------

@@ -20,7 +20,8 @@ OUTAGE_MAX: Final = timedelta(
 CRAWL_DELAY_MAX: Final = 30.0  # seconds; more would be a disallow by another name
 OTHER: Final = "-"  # stands for everybody else; part of no name
 _AGENT_LINE = re.compile(
-    r"^(?P<field>[ \t]{0,20}user-agent[ \t]{0,20}:)(?P<name>[^#\r\n]*)", re.IGNORECASE | re.MULTILINE
+    r"^(?P<field>[ \t]{0,20}user-agent[ \t]{0,20}:)(?P<name>[^#\r\n]*)",
+    re.IGNORECASE | re.MULTILINE,
 )
 _TOKEN = re.compile(r"[a-z_-]*", re.IGNORECASE)
 
@@ -92,5 +93,6 @@ def _rules(text: str) -> Protego:
 
 def _exact(line: re.Match[str]) -> str:
     name = line["name"].strip()
-    token = name if name == "*" else _TOKEN.match(name).group().lower()  # type: ignore[union-attr] # it matches nothing, too
+    found = _TOKEN.match(name)
+    token = name if name == "*" or not found else found.group().lower()
     return f"{line['field']}{token if token in {'*', AGENT} else OTHER}"

@@ -4,6 +4,7 @@ In: fingerprints in order.  Out: FamilyVerdict each.  Built again from stored fi
 answers the same.
 """
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -31,6 +32,7 @@ WINDOW: Final = timedelta(days=14)  # a reprint comes within days
 AGENCY_CHARACTERS_MIN: Final = 4
 TEMPLATE_NUMBERS_MAX: Final = 0.5  # shared numbers: pages of one template differ in theirs
 TEMPLATE_NUMBERS_MIN: Final = 3
+_DIGITS: Final = re.compile(r"\d+")
 
 
 @dataclass(slots=True)
@@ -134,16 +136,18 @@ class CopyIndex:
 
     def _candidates(self, own: Fingerprint) -> list[tuple[Fingerprint, float]]:
         """Texts that share enough, with the containment of the shorter in the longer, best first."""
+        twins = self._same.get(own.shingles)
+        if twins:
+            twin = twins.get(own.provider) or next(iter(twins.values()))
+            return [(self._texts[twin], 1.0)]
         likely: Counter[ArticleId] = Counter()
         for shingle in own.shingles[:LOOKED_UP_MAX]:
             if postings := self._postings.get(shingle):
                 likely.update(postings)
-        twins = self._same.get(own.shingles, {})
-        first = [twins[own.provider]] if own.provider in twins else list(twins.values())[:1]
         # Equal counts in the order in which the texts came: `most_common` keeps it.
         ranked = [article for article, _ in likely.most_common(CANDIDATES_MAX)]
         found = []
-        for article in dict.fromkeys([*first, *ranked]):
+        for article in ranked:
             other = self._texts[article]
             shared, containment = containment_of(own.shingles, other.shingles)
             if shared >= SHARED_MIN or containment >= 1.0:
@@ -247,6 +251,8 @@ def _names(credit: str, own: Fingerprint) -> bool:
 
 def _is_template(own: Fingerprint, other: Fingerprint) -> bool:
     """Pages of one template: the words are the same, the numbers are not."""
+    if own.title != other.title and _DIGITS.sub("#", own.title) == _DIGITS.sub("#", other.title):
+        return True
     mine, theirs = set(own.numbers), set(other.numbers)
     if min(len(mine), len(theirs)) < TEMPLATE_NUMBERS_MIN:
         return False

@@ -55,7 +55,7 @@ def copies(files: tuple[str, ...], *, as_json: bool) -> None:
 
 
 def _judged(articles: list[Fingerprint]) -> list[FamilyVerdict]:
-    index = CopyIndex()
+    index = CopyIndex(window=None)  # the set is all there is: what is old in it counts too
     verdicts: dict[int, FamilyVerdict] = {}
     for at in sorted(range(len(articles)), key=lambda at: articles[at].received_at):
         verdicts[at] = index.judge(articles[at])

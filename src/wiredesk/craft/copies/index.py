@@ -44,7 +44,9 @@ class _Family:
 class CopyIndex:
     """An inverted index from shingles to the texts of the window."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, window: timedelta | None = WINDOW) -> None:
+        """`window`: how long a text is remembered after the latest came; None for ever."""
+        self._window = window
         self._texts: dict[ArticleId, Fingerprint] = {}
         self._families: dict[FamilyId, _Family] = {}
         self._family_of: dict[ArticleId, FamilyId] = {}
@@ -77,8 +79,10 @@ class CopyIndex:
         self._texts[own.article_id] = own
         self._family_of[own.article_id] = verdict.family_id
         self._file(own)
+        if self._window is None:
+            return
         heappush(self._by_age, (own.received_at, own.article_id))
-        while self._by_age and self._by_age[0][0] + WINDOW < own.received_at:
+        while own.received_at - self._by_age[0][0] > self._window:
             self._forget_aged(*heappop(self._by_age))
 
     def _file(self, own: Fingerprint) -> None:

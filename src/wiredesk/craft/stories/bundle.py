@@ -158,10 +158,10 @@ def _share_signs(one: Bundle, other: Bundle) -> bool:
 
 def _dated_apart(mine: Mapping[tuple[str, str], int], theirs: Mapping[tuple[str, str], int]) -> str:
     """The series of which both hold parts, but none in common; a date may be told more or less fully."""
-    for mould, _ in mine:
+    for mould in sorted({series for series, _ in mine} & {series for series, _ in theirs}):
         here = [set(values.split()) for series, values in mine if series == mould]
         there = [set(values.split()) for series, values in theirs if series == mould]
-        if there and not any(one <= other or other <= one for one in here for other in there):
+        if not any(one <= other or other <= one for one in here for other in there):
             return mould
     return ""
 

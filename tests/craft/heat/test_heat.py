@@ -113,6 +113,58 @@ def test_fifty_sock_puppets_with_one_text_stay_below_one_report() -> None:
     assert heat(filed(puppets, listed=False, known_since=T0), T0) < 32
 
 
+def test_f103_fifty_sock_puppets_gain_no_more_than_one_owner_whatever_they_paraphrase() -> None:
+    report = member(0, owner="gazette.example")
+    for paraphrased in (0, 15, 30):
+        puppets = [
+            member(
+                n,
+                at=T0 + n * HOUR / 50,
+                family_id=FamilyId(f"f{n}" if n <= paraphrased else "f0"),
+                relation=Relation.NEW if n <= paraphrased else Relation.COPY,
+                is_origin=n <= paraphrased,
+            )
+            for n in range(1, 51)
+        ]
+        weighed = filed([report, *puppets], listed=False, known_since=T0)
+        gain = mass_of(weighed[1:], now=T0 + HOUR, calibration=DEFAULT_CALIBRATION)
+        assert gain <= 1.0
+
+
+def test_f104_two_hundred_new_domains_in_a_day_stay_below_one_report() -> None:
+    burst = [member(n, at=T0 + n * 24 * HOUR / 200) for n in range(200)]
+    weighed = filed(burst, listed=False, known_since=T0)
+    assert max(heat(weighed, T0 + hour * HOUR) for hour in range(25)) < heat([member(0)], T0)
+
+
+def test_one_owner_behind_many_mastheads_is_told_by_its_name() -> None:
+    mastheads = [member(n, owner="group.example") for n in range(9)]
+    ranking = rank(
+        story_id(ArticleId("a1")),
+        mastheads,
+        now=T0,
+        calibration=DEFAULT_CALIBRATION,
+        current_lead=None,
+    )
+    told = [reason.text for reason in ranking.reasons if reason.code == "owner"]
+    assert len(told) == 1
+    assert "group.example" in told[0]
+    assert "9 reports" in told[0]
+
+
+def test_a_reprint_that_came_before_its_origin_is_not_independent() -> None:
+    reprint = member(1, family_id=FamilyId("f"), is_origin=False)
+    wire = member(2, family_id=FamilyId("f"), relation=Relation.COPY)
+    ranking = rank(
+        story_id(ArticleId("a1")),
+        [reprint, wire],
+        now=T0,
+        calibration=DEFAULT_CALIBRATION,
+        current_lead=None,
+    )
+    assert ranking.independent == 1
+
+
 def test_a_resurfaced_article_adds_nothing() -> None:
     assert heat([member(1, resurfaced=True)], T0) == 0
 

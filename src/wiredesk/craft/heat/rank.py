@@ -12,7 +12,6 @@ from wiredesk.basics.ids import ArticleId, StoryId
 from wiredesk.craft.heat.calibration import Calibration
 from wiredesk.craft.heat.formula import heat_of, owner_masses, when_cooler
 from wiredesk.craft.heat.lead import choose_lead, related_to
-from wiredesk.records.family import Relation
 from wiredesk.records.ranking import Ranking
 from wiredesk.records.reason import Reason
 from wiredesk.records.story import StoryMember
@@ -35,9 +34,8 @@ def rank(
     exact = heat_of(mass, calibration)
     lead, why_lead = choose_lead(members, current=current_lead)
     chosen = next(member for member in members if member.article_id == lead)
-    independent = len(
-        {one.owner for one in members if one.is_origin or one.relation is Relation.NEW}
-    )
+    # A text whose origin was corrected by its credit line is a reprint, although it came first.
+    independent = len({one.owner for one in members if one.is_origin})
     return Ranking(
         story_id=story_id,
         heat=math.floor(exact + 0.5),

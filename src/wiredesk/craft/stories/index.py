@@ -64,7 +64,9 @@ class StoryIndex:
             self._absorb(absorbed, survivor)
             chosen = survivor
         gone = tuple(absorbed for _, absorbed in merged)
-        return told_verdict(features.article_id, chosen, best, candidates, gone)
+        return told_verdict(
+            features.article_id, chosen, chosen=best, candidates=candidates, merged=gone
+        )
 
     def replay(self, features: StoryFeatures, story: StoryId) -> None:
         """Remember an article that was placed before."""

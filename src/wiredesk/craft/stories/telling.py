@@ -18,6 +18,7 @@ RIVALS_MAX: Final = 3
 def told_verdict(
     article: ArticleId,
     story: StoryId,
+    *,
     chosen: Candidate | None,
     candidates: Sequence[Candidate],
     merged: tuple[StoryId, ...],

@@ -1,0 +1,219 @@
+"""Stories and copies: how well articles are grouped, beside the peer, and how fast.
+
+In: `../shared/data/stories` (three labelled sets), the sample newsroom.  Out: B³ F1 and articles/s, on one
+setting for all.  Peer: average linkage over the whole set on TF-IDF cosines (scikit-learn), with the one
+threshold that does best on these three sets, a help that ours does not get.
+"""
+
+import gzip
+import json
+import random
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from wiredesk.basics.ids import ArticleId
+from wiredesk.craft.copies import CopyIndex, fingerprint
+from wiredesk.craft.stories import StoryFeatures, features_of, group_all, group_in_order
+from wiredesk.sample.newsroom import load_newsroom
+
+DATA = Path(__file__).parent.parent.parent / "shared" / "data" / "stories"
+PEER_THRESHOLDS = [step / 100 for step in range(4, 21)]
+SHUFFLES = 3
+COPY_TEXTS = 5_000
+SYNTHETIC_WORDS = 400
+T0 = datetime(2026, 3, 1, tzinfo=UTC)
+
+Grouping = Callable[[list[StoryFeatures]], Sequence[object]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelledSet:
+    """One set with its truth."""
+
+    name: str
+    labels: list[str]
+    texts: list[tuple[str, str]]
+    """Title and text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """B³ of one grouping, and what it took."""
+
+    precision: float
+    recall: float
+    seconds: float
+
+    @property
+    def f1(self) -> float:
+        """Harmonic mean of both."""
+        return 2 * self.precision * self.recall / (self.precision + self.recall)
+
+
+def main() -> None:
+    _measure_sample()
+    sets = [_loaded(path) for path in sorted(DATA.glob("*.jsonl.gz"))]
+    if not sets:
+        print(f"{DATA} is not there: the labelled sets are left out.")
+    else:
+        _measure(sets)
+        _measure_peer(sets)
+    _measure_copies()
+
+
+def _measure(sets: Sequence[LabelledSet]) -> None:
+    for one in sets:
+        begun = time.process_time()
+        features = _features(one)
+        rate = len(features) / (time.process_time() - begun)
+        print(f"{one.name}: {len(features)} articles, features of {rate:,.0f} a second")
+    print("\nours, whole set (`wiredesk group`), no times:")
+    _table(sets, lambda one: _score(one.labels, _features(one), group_all))
+    for seed in range(SHUFFLES):
+        print(f"ours, streaming (`--in-order`), shuffle {seed}:")
+        _table(sets, lambda one, seed=seed: _shuffled_score(one, seed))  # type: ignore[misc] # - mypy cannot type a default in a lambda
+
+
+def _table(sets: Sequence[LabelledSet], scored: Callable[[LabelledSet], Score]) -> None:
+    scores = [scored(one) for one in sets]
+    for one, score in zip(sets, scores, strict=True):
+        rate = len(one.labels) / score.seconds
+        print(
+            f"  {one.name:28} B³ F1 {score.f1:.3f}  precision {score.precision:.3f}  "
+            f"recall {score.recall:.3f}  {rate:,.0f} articles/s"
+        )
+    print(f"  {'mean':28} B³ F1 {sum(score.f1 for score in scores) / len(scores):.4f}")
+
+
+def _measure_peer(sets: Sequence[LabelledSet]) -> None:
+    try:
+        from sklearn.cluster import AgglomerativeClustering  # noqa: PLC0415 - bench extra
+        from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415 - bench extra
+    except ImportError:
+        print("scikit-learn is not there: the peer is left out (pip install '.[bench]').")
+        return
+    found: dict[float, list[Score]] = {threshold: [] for threshold in PEER_THRESHOLDS}
+    for one in sets:
+        begun = time.process_time()
+        vectorizer = TfidfVectorizer(stop_words="english", sublinear_tf=True)
+        matrix = vectorizer.fit_transform([f"{title} {text[:700]}" for title, text in one.texts])
+        distances = (1.0 - (matrix @ matrix.T).toarray()).clip(min=0.0)
+        ready = time.process_time() - begun
+        for threshold in PEER_THRESHOLDS:
+            begun = time.process_time()
+            peer = AgglomerativeClustering(
+                n_clusters=None,
+                metric="precomputed",
+                linkage="average",
+                distance_threshold=1 - threshold,
+            )
+            stories = peer.fit_predict(distances)
+            took = ready + time.process_time() - begun
+            found[threshold].append(_b_cubed(one.labels, list(stories), took))
+    best = max(found, key=lambda threshold: sum(score.f1 for score in found[threshold]))
+    print(f"peer, average linkage on TF-IDF, whole set, threshold {best} chosen on these sets:")
+    scores = iter(found[best])
+    _table(sets, lambda _: next(scores))
+
+
+def _measure_sample() -> None:
+    pieces = sorted(load_newsroom().pieces, key=lambda piece: (piece.published, piece.slug))
+    labels = [piece.story for piece in pieces]
+    features = [
+        features_of(
+            article_id=ArticleId(f"{piece.paper}/{piece.slug}"),
+            title=piece.title,
+            text="\n\n".join(piece.paragraphs),
+            language="",
+            effective_at=piece.published,
+            provider=piece.paper,
+        )
+        for piece in pieces
+    ]
+    for name, grouping in (("whole set", group_all), ("streaming", group_in_order)):
+        score = _score(labels, features, grouping)
+        told = f"B³ F1 {score.f1:.3f}  precision {score.precision:.3f}  recall {score.recall:.3f}"
+        print(
+            f"sample newsroom, {name}: {told} ({len(features)} articles, {len(set(labels))} stories)"
+        )
+
+
+def _measure_copies() -> None:
+    chance = random.Random(1)
+    vocabulary = [f"word{number}" for number in range(20_000)]
+    texts = [
+        " ".join(chance.choices(vocabulary, k=SYNTHETIC_WORDS)) for _ in range(COPY_TEXTS // 2)
+    ]
+    texts += [text[: len(text) * 2 // 3] for text in texts]
+    begun = time.process_time()
+    index, copies = CopyIndex(), 0
+    for number, text in enumerate(texts):
+        one = fingerprint(
+            article_id=ArticleId(f"a{number}"),
+            provider=f"p{number}.example",
+            owner=f"p{number}.example",
+            title=f"Title {number}",
+            text=text,
+            received_at=T0 + timedelta(seconds=number),
+        )
+        verdict = index.judge(one)
+        index.add(one, verdict)
+        copies += verdict.of is not None
+    rate = len(texts) / (time.process_time() - begun)
+    print(
+        f"copies: {copies} of {COPY_TEXTS // 2} planted reprints found, {rate:,.0f} texts/s "
+        f"({SYNTHETIC_WORDS} words, fingerprints included)"
+    )
+
+
+def _shuffled_score(one: LabelledSet, seed: int) -> Score:
+    order = list(range(len(one.labels)))
+    random.Random(seed).shuffle(order)
+    features = _features(one)
+    return _score([one.labels[at] for at in order], [features[at] for at in order], group_in_order)
+
+
+def _score(labels: Sequence[str], features: list[StoryFeatures], grouping: Grouping) -> Score:
+    begun = time.process_time()
+    stories = grouping(features)
+    return _b_cubed(labels, stories, time.process_time() - begun)
+
+
+def _b_cubed(labels: Sequence[str], stories: Sequence[object], seconds: float) -> Score:
+    both = Counter(zip(labels, stories, strict=True))
+    true, ours = Counter(labels), Counter(stories)
+    precision = sum(n * n / ours[story] for (_, story), n in both.items()) / len(labels)
+    recall = sum(n * n / true[label] for (label, _), n in both.items()) / len(labels)
+    return Score(precision=precision, recall=recall, seconds=max(seconds, 1e-6))
+
+
+def _features(one: LabelledSet) -> list[StoryFeatures]:
+    return [
+        features_of(
+            article_id=ArticleId(f"{one.name}/{number}"),
+            title=title,
+            text=text,
+            language="",
+            effective_at=None,
+            provider="",
+        )
+        for number, (title, text) in enumerate(one.texts)
+    ]
+
+
+def _loaded(path: Path) -> LabelledSet:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    return LabelledSet(
+        name=path.name.removesuffix(".jsonl.gz"),
+        labels=[str(row["label"]) for row in rows],
+        texts=[(row["title"] or "", row["text"] or "") for row in rows],
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -23,6 +23,7 @@ BLENDED_TERMS_MAX: Final = 72
 BLEND_FULL: Final = int(
     0.6 * UNIT_SQUARED**2
 )  # nearest texts as alike as five at .35; below that they count less
+SHARES: Final = 1_024  # into which a neighbour's part in a blend is divided
 BACKGROUND_WEIGHT: Final = 300  # texts that the background counts as, beside those of the hub
 
 
@@ -87,19 +88,18 @@ def blend(own: Vector, nearest: Sequence[tuple[Vector, int]]) -> Vector:
     Two headlines of one story often share no word, but their neighbours do: this brings .84 to .89
     on `data/stories`.
     """
-    total = max(sum(likeness * likeness for _, likeness in nearest), BLEND_FULL)
     if not nearest:
         return dict(own)
-    blended: dict[str, float] = {term: float(weight) for term, weight in own.items()}
+    total = max(sum(likeness * likeness for _, likeness in nearest), BLEND_FULL)
+    blended = {term: weight * SHARES for term, weight in own.items()}
+    get = blended.get
     for vector, likeness in nearest:
-        share = likeness * likeness / total
+        share = likeness * likeness * SHARES // total
         for term, weight in vector.items():
-            blended[term] = blended.get(term, 0.0) + share * weight
-    # Rounded before they are compared: the order of the sums must not decide which words stay.
-    best = nlargest(
-        BLENDED_TERMS_MAX, [(round(weight, 3), term) for term, weight in blended.items()]
+            blended[term] = get(term, 0) + share * weight
+    return _scaled(
+        nlargest(BLENDED_TERMS_MAX, [(weight, term) for term, weight in blended.items()])
     )
-    return _scaled(best)
 
 
 def add_to(total: Vector, vector: Mapping[str, int]) -> None:

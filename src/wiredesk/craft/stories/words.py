@@ -56,6 +56,7 @@ _DATED: Final = re.compile(
     rf"(?<![\w]){_COUNTED}\s?\d{{1,4}}\b|\b\d{{1,3}}(?:st|nd|rd|th)\b",
     re.IGNORECASE,
 )
+_MAY_BE_DATED: Final = re.compile(rf"\d|{_WEEKDAY}", re.IGNORECASE)  # most titles are not
 _NUMBER: Final = re.compile(r"\d[\d.,]*")
 _THOUSANDS: Final = re.compile(r"(?<=\d)[.,](?=\d{3}\b)")
 
@@ -87,7 +88,9 @@ def known_language(language: str, text: str) -> str:
 
 def clean_title(title: str) -> str:
     """`title` without “LIVE:” in front and the provider's name behind."""
-    line = _UPDATE.sub("", _PREFIX.sub("", title.strip(), count=1))
+    line = _PREFIX.sub("", title.strip(), count=1)
+    if line[-12:].rstrip().lower().endswith("update"):
+        line = _UPDATE.sub("", line)
     found = _SUFFIX.search(line)
     if found:
         tail, head = found["tail"], line[: found.start()]
@@ -138,6 +141,8 @@ def find_mould(title: str) -> tuple[str, str]:
     Both empty when the title is no such: “Weather for Paris, 12 March” gives “weather for paris” and
     “12 march”.
     """
+    if not _MAY_BE_DATED.search(title):
+        return "", ""
     values = [match.group().lower() for match in _DATED.finditer(title)]
     rest = _WORD.findall(_DATED.sub(" ", title).lower())
     if not values or len(rest) < MOULD_WORDS_MIN:

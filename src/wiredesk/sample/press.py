@@ -21,7 +21,7 @@ from wiredesk.sample.feeds import render_feed
 from wiredesk.sample.newsroom import TLD, Newsroom, Paper, Piece
 from wiredesk.sample.pages import render_home, render_page
 
-SLOW_SECONDS: Final = 0.4  # the slow host's answer; enough to be seen, short enough for a demo
+SLOW_SECONDS: Final = 0.15  # the slow host takes ten times what the others take
 DRIP_SECONDS: Final = 0.5  # between two bytes of the page that never ends
 WIDTH, HEIGHT = 1_200, 675
 Now = Callable[[], datetime]

@@ -43,3 +43,6 @@ bench: $(STAMP)  ## ours beside the peer on ../shared/data
 
 clean:  ## forget the installation and the demo hub
 	@rm -rf .venv .demo .mypy_cache .ruff_cache .pytest_cache
+
+docs: $(STAMP)  ## make the reference pages from the code
+	@WIREDESK_WRITE_DOCS=1 $(BIN)/python -m pytest -q tests/docs

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from wiredesk.basics.urls import same_site
 from wiredesk.craft.quality import GradeFacts, grade
 from wiredesk.ports import Store
 from wiredesk.records.grade import Grade
@@ -48,7 +49,7 @@ def _facts(work: GradeWork) -> GradeFacts:
         authors=article.authors,
         is_dated=article.time.published is not None,
         section=article.section,
-        links=article.links,
+        links=tuple(link for link in article.links if not same_site(link, article.web_url)),
         has_image=article.image is not None and not work.image_is_shared,
         kind=article.kind,
         is_updated=article.time.updated is not None,

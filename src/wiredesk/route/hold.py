@@ -64,5 +64,6 @@ def _case(work: HoldWork) -> HoldCase:
         provider_articles=work.provider_articles,
         decision=work.decision,
         decision_by=work.decision_by,
+        decision_at=work.decision_at,
         previous=work.previous,
     )

@@ -5,6 +5,7 @@ apart by the Host header.  Writes nothing to disk.
 """
 
 import asyncio
+import contextlib
 import hashlib
 import struct
 import zlib
@@ -23,6 +24,7 @@ from wiredesk.sample.pages import render_home, render_page
 
 SLOW_SECONDS: Final = 0.15  # the slow host takes ten times what the others take
 DRIP_SECONDS: Final = 0.5  # between two bytes of the page that never ends
+DRIPS_MAX: Final = 600  # five minutes: nobody waits so long, and the server ends some day
 WIDTH, HEIGHT = 1_200, 675
 Now = Callable[[], datetime]
 
@@ -114,10 +116,12 @@ async def _drip(request: web.Request) -> web.StreamResponse:
     """A page that never ends; it ends with the connection."""
     response = web.StreamResponse(headers={"Content-Type": "text/html"})
     await response.prepare(request)
-    await response.write(b"<!doctype html><title>Patience</title><p>One word at a time")
-    while True:
-        await asyncio.sleep(DRIP_SECONDS)
-        await response.write(b" .")
+    with contextlib.suppress(ConnectionResetError):  # who asked has given up, as is expected
+        await response.write(b"<!doctype html><title>Patience</title><p>One word at a time")
+        for _ in range(DRIPS_MAX):
+            await asyncio.sleep(DRIP_SECONDS)
+            await response.write(b" .")
+    return response
 
 
 def _png(path: str) -> bytes:

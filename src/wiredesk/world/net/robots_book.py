@@ -64,7 +64,9 @@ class RobotsBook:
         stored = self._keeper.load_robots(authority)
         if stored is None:
             return None
-        kept = msgspec.json.decode(stored, type=RobotsFile)
+        kept = _decoded(stored)
+        if kept is None:
+            return None
         fresh = RETRY if kept.disallow_all else FRESH
         return kept if self._clock.now() - kept.fetched_at < fresh else None
 
@@ -76,7 +78,7 @@ class RobotsBook:
             cut=True,
         )
         stored = self._keeper.load_robots(authority)
-        previous = msgspec.json.decode(stored, type=RobotsFile) if stored else None
+        previous = _decoded(stored) if stored else None
         try:
             answer = await self._door.get(request)
             kept = robots_file(
@@ -87,3 +89,11 @@ class RobotsBook:
             kept = robots_file(status, b"", fetched_at=self._clock.now(), previous=previous)
         self._keeper.save_robots(authority, msgspec.json.encode(kept))
         return kept
+
+
+def _decoded(stored: bytes) -> RobotsFile | None:
+    """What was kept; None when it is of another version or damaged, and is asked for anew."""
+    try:
+        return msgspec.json.decode(stored, type=RobotsFile)
+    except msgspec.DecodeError:
+        return None

@@ -168,3 +168,8 @@ def test_a_site_is_all_that_lies_under_one_registrable_domain() -> None:
     assert not same_site("https://example.com.evil.example/", "https://example.com/")
     assert not same_site("https://notexample.com/", "https://example.com/")
     assert not same_site("not an address", "not an address either")
+
+
+def test_an_empty_address_is_none_and_does_not_become_its_base() -> None:
+    assert web_url("", "https://a.example/page") is None
+    assert web_url("  ", "https://a.example/page") is None

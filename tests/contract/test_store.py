@@ -20,6 +20,7 @@ from make import (
 )
 
 from wiredesk.basics.ids import ArticleId, StoryId, TopicId, family_id, story_id
+from wiredesk.craft.feeds import identify
 from wiredesk.ports import Store
 from wiredesk.records.article import Article, Image, Kind
 from wiredesk.records.family import Relation
@@ -207,6 +208,18 @@ def test_known_entries_are_found_by_key_address_text_and_age(store: Store) -> No
     assert sorted(one.key for one in found) == ["guid:guid-1", "guid:guid-2", "guid:guid-3"]
     recent = store.list_known_entries(source, keys=[], urls=[], digests=[], recent=2)
     assert len(recent) == 2
+
+
+def test_a_known_entry_is_not_revised_by_coming_again(store: Store) -> None:
+    source = make_source()
+    said = (make_entry(1).said, make_entry(2).said)
+    first = identify(said, source_id=source.id, known=[], received_at=NOW, feed_url=source.url)
+    store.save_sources([source], now=NOW)
+    done = PollDone(source_id=source.id, polling=make_polling(source), new=first.new, reasons=WHY)
+    store.save_polls([done], version=1, now=NOW)
+    known = store.list_known_entries(source.id, keys=[], urls=[], digests=[], recent=9)
+    again = identify(said, source_id=source.id, known=known, received_at=NOW, feed_url=source.url)
+    assert (again.new, again.revised) == ((), ())
 
 
 def test_a_revised_entry_sends_its_article_back_to_fetch(store: Store) -> None:

@@ -64,8 +64,8 @@ def web_url(text: str, base: str | None = None) -> str | None:
     None for other schemes, user names in the address, and addresses that are too long.  This is the
     only gate to every `href` and `src` we ever write (SAFETY.md rule 8).
     """
-    if len(text) > URL_CHARACTERS_MAX * 2:
-        return None
+    if not text.strip() or len(text) > URL_CHARACTERS_MAX * 2:
+        return None  # an empty address would become its base
     try:
         parsed = (can_ada.parse(base) + text.strip()) if base else can_ada.parse(text.strip())
     except ValueError:

@@ -200,6 +200,7 @@ def _entry(
             url=match.url,
             said=candidate.said,
             received_at=received_at,
+            digest=candidate.digest,
             revised=True,
         )
     # A guid that stands for another article already cannot be this one's key too.
@@ -212,6 +213,7 @@ def _entry(
         url=candidate.url,
         said=candidate.said,
         received_at=received_at,
+        digest=candidate.digest,
     )
 
 

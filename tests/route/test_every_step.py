@@ -5,7 +5,7 @@ worker processes.  What each step was given and gave is kept, and then tried aga
 """
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -106,8 +106,8 @@ def outcomes_of(store: Store, observer: Observer) -> dict[str, list[Any]]:
 @pytest.fixture(scope="module")
 def run(
     tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[tuple[Observer, dict[str, list[Any]]]]:
-    yield asyncio.run(observed(tmp_path_factory.mktemp("steps") / "hub"))
+) -> tuple[Observer, dict[str, list[Any]]]:
+    return asyncio.run(observed(tmp_path_factory.mktemp("steps") / "hub"))
 
 
 def test_the_route_has_ten_steps_in_the_order_of_their_stages() -> None:

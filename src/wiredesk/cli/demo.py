@@ -40,7 +40,7 @@ FRONT_DAYS = 30
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), default=Path(".demo"))
 @click.option("--once", is_flag=True, help="End after the run; do not serve.")
-@click.option("--hours", default=4.0, show_default=True, help="Hours of news between two polls.")
+@click.option("--hours", default=6.0, show_default=True, help="Hours of news between two polls.")
 @click.option("--pause", default=0.0, show_default=True, help="Seconds to wait after each of them.")
 @click.option("--port", default=8420, show_default=True, help="Where the hub is served.")
 def demo(folder: Path, *, once: bool, hours: float, pause: float, port: int) -> None:

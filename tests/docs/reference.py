@@ -83,8 +83,9 @@ def _field_docs() -> dict[tuple[str, str], str]:
         if not isinstance(node, ast.ClassDef):
             continue
         for one, after in zip(node.body, node.body[1:], strict=False):
-            is_told = isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant)
-            if isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name) and is_told:
+            if not isinstance(one, ast.AnnAssign) or not isinstance(one.target, ast.Name):
+                continue
+            if isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant):
                 docs[node.name, one.target.id] = " ".join(str(after.value.value).split())
     return docs
 

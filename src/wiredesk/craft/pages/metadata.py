@@ -4,6 +4,7 @@ In: a parsed page.  Out: its claims, each with where it stands.  Sources in the 
 255 publisher pages: JSON-LD, then meta, then what a reader sees.
 """
 
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ _JUNK_AUTHOR = re.compile(
     r"^(admin|editor|redaktion|staff|newsroom|redacción|rédaction|editorial team|guest|unknown|null|by|von|web ?desk)$",
     re.IGNORECASE,
 )
+_MARKUP = re.compile(r"<[^<>]{1,300}>")
 _SITE_TAIL = re.compile(r"\s+[|–—·»•]\s+[^|–—·»•]{2,60}$|\s+-\s+[^-]{2,40}$")
 
 
@@ -157,6 +159,13 @@ def _clean_authors(names: Iterator[str], head: Head) -> tuple[str, ...]:
             if is_person and name.casefold() not in {one.casefold() for one in found}:
                 found[name] = None
     return tuple(found)[:12]
+
+
+def find_claimed_text(head: Head) -> str:
+    """The longest `articleBody` of the page's JSON-LD, without markup."""
+    bodies = [node.get("articleBody") for node in head.graph.nodes]
+    longest = max((body for body in bodies if isinstance(body, str)), key=len, default="")
+    return html.unescape(_MARKUP.sub(" ", html.unescape(longest)))
 
 
 def find_description(head: Head) -> str:

@@ -46,6 +46,13 @@ class Database:
                 code="old_sqlite",
             )
         self.name = str(path) if path else ":memory:"
+        if read_only and path is not None and not path.exists():
+            raise StoreError(
+                "is not there yet.",
+                subject=self.name,
+                remedy="Run `wiredesk run --once` first.",
+                code="older",
+            )
         self._mutex = threading.RLock()
         self._lock = _lock_for_writing(path) if path and not read_only else None
         self._queries = load_queries()

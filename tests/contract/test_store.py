@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -23,6 +23,7 @@ from wiredesk.basics.ids import ArticleId, StoryId, TopicId, family_id, story_id
 from wiredesk.craft.feeds import identify
 from wiredesk.ports import Store
 from wiredesk.records.article import Article, Image, Kind
+from wiredesk.records.decision import Choice
 from wiredesk.records.family import Relation
 from wiredesk.records.grade import Grade
 from wiredesk.records.hold import Bucket, Hold, HoldReason, HoldVerdict
@@ -549,3 +550,256 @@ def test_saving_the_same_again_changes_nothing(store: SqliteStore) -> None:
         once = store.dump()
         step()
         assert store.dump() == once
+
+
+def test_a_provider_that_turned_up_is_known_since_its_first_article_and_counted(
+    store: Store,
+) -> None:
+    poll(store, 1, 2)
+    fetch(store)
+    first, second = make_article(1), make_article(2, authors=())
+    read(store, first, second)
+    match(store, first)
+    copy = make_verdict(second, family_id=family_id(first.id), relation=Relation.COPY, of=first.id)
+    copied = MatchDone(verdict=replace(copy, origin=first.id), fingerprint=make_fingerprint(second))
+    store.save_families([copied], version=1, now=NOW)
+    ((provider, record),) = store.list_provider_records(["gazette.example"])
+    assert (provider.name, provider.known_since, provider.article_count) == (
+        "gazette.example",
+        NOW,
+        2,
+    )
+    assert (record.articles, record.originals, record.copies, record.with_author) == (2, 1, 1, 1)
+    ((unknown, nothing),) = store.list_provider_records(["nobody.example"])
+    assert (unknown.name, unknown.known_since, nothing.articles) == ("nobody.example", None, 0)
+
+
+def test_ranking_knows_since_when_and_how_much_a_provider_writes(store: Store) -> None:
+    poll(store, 1)
+    article = make_article(1)
+    whole_route(store, article)
+    (work,) = store.list_rank_work(now=NOW + timedelta(hours=2), limit=9)
+    provider = work.providers["gazette.example"]
+    assert (provider.known_since, provider.article_count) == (NOW, 1)
+
+
+def test_who_leaves_the_registry_owns_itself_again(store: Store) -> None:
+    owned = Provider(domain="gazette.example", name="Gazette", owner="group.example", listed=True)
+    store.save_providers([owned])
+    store.save_providers([])
+    ((provider, _),) = store.list_provider_records(["gazette.example"])
+    assert provider == Provider(domain="gazette.example", name="gazette.example")
+
+
+def test_a_failure_that_is_saved_twice_counts_once(store: SqliteStore) -> None:
+    (article,) = poll(store, 1)
+    later = NOW + timedelta(minutes=10)
+    waits = FetchDone(article_id=article, retry_at=later, reasons=WHY)
+    for _ in range(2):
+        store.save_fetches([waits], version=1, now=NOW)
+    (work,) = store.list_fetch_work(now=later, limit=9, per_host=9)
+    assert work.attempts == 1
+    fetch_at(store, later)
+    died = ReadDone(article_id=article, retry=True, attempts=0, reasons=WHY)
+    for _ in range(2):
+        store.save_readings([died], version=1, now=later)
+    (read_work,) = store.list_read_work(now=later, limit=9)
+    assert read_work.attempts == 1
+
+
+def fetch_at(store: Store, now: datetime) -> None:
+    """All pages that are due came."""
+    done = [
+        FetchDone(article_id=one.article_id, page=make_page(one.article_id, one.url), reasons=WHY)
+        for one in store.list_fetch_work(now=now, limit=100, per_host=100)
+    ]
+    store.save_fetches(done, version=1, now=now)
+
+
+def test_a_published_article_whose_page_is_gone_is_withdrawn(store: Store) -> None:
+    poll(store, 1)
+    article = make_article(1)
+    whole_route(store, article)
+    gone = FetchDone(article_id=article.id, failure="gone", reasons=WHY)
+    store.save_fetches([gone], version=1, now=NOW)
+    assert store.count_buckets() == {(Bucket.RETIRED, "gone"): 1}
+    (work,) = store.list_publish_work(now=NOW, limit=9)
+    assert (work.article, work.bucket) == (article, Bucket.RETIRED)
+    withdrawn = PublishDone(article_id=article.id, path=work.path, body=b"", reasons=WHY)
+    store.save_records([withdrawn], version=1, now=NOW)
+    assert list(store.list_records()) == []
+    assert store.list_publish_work(now=NOW, limit=9) == []
+
+
+def test_a_published_article_that_becomes_an_alias_is_withdrawn(store: Store) -> None:
+    first, second = poll(store, 1, 2)
+    fetch(store)
+    one, two = make_article(1), make_article(2)
+    whole_route(store, one, two)
+    alias = ReadDone(article_id=second, same_as=first, reasons=WHY)
+    store.save_readings([alias], version=1, now=NOW)
+    assert [work.article.id for work in store.list_publish_work(now=NOW, limit=9)] == [second]
+    (ranked,) = store.list_rank_work(now=NOW, limit=9)
+    assert [member.article_id for member in ranked.members] == [first]
+
+
+def test_an_alias_of_an_alias_leads_to_the_article(store: Store) -> None:
+    first, second, third = poll(store, 1, 2, 3)
+    fetch(store)
+    for alias, target in ((third, second), (second, first)):
+        done = ReadDone(article_id=alias, same_as=target, reasons=WHY)
+        store.save_readings([done], version=1, now=NOW)
+    found = store.find_article(third)
+    assert found is not None
+    assert found.id == first
+
+
+def test_a_reading_that_fails_leaves_what_was_read_before(store: Store) -> None:
+    poll(store, 1)
+    article = make_article(1)
+    fetch(store)
+    read(store, article)
+    failed = ReadDone(article_id=article.id, failure="worker", reasons=WHY)
+    store.save_readings([failed], version=1, now=NOW)
+    assert store.load_article(article.id) == article
+    assert store.count_buckets() == {(Bucket.FAILED, "worker"): 1}
+
+
+def test_a_revised_entry_gives_a_failed_article_another_chance(store: Store) -> None:
+    (article,) = poll(store, 1)
+    gone = FetchDone(article_id=article, failure="gone", reasons=WHY)
+    store.save_fetches([gone], version=1, now=NOW)
+    source = make_source()
+    revised = PollDone(
+        source_id=source.id,
+        polling=make_polling(source),
+        revised=(replace(make_entry(1), revised=True),),
+        reasons=WHY,
+    )
+    store.save_polls([revised], version=1, now=NOW)
+    assert store.count_buckets() == {(Bucket.PENDING, "fetch"): 1}
+
+
+def test_what_a_step_set_aside_gets_another_chance_from_its_newer_version(store: Store) -> None:
+    poll(store, 1)
+    fetch(store)
+    (article,) = (work.article_id for work in store.list_read_work(now=NOW, limit=9))
+    failed = ReadDone(article_id=article, failure="worker", reasons=WHY)
+    store.save_readings([failed], version=1, now=NOW)
+    assert store.rewind(Stage.READ, below_version=2, now=NOW) == 1
+    assert store.count_buckets() == {(Bucket.PENDING, "read"): 1}
+
+
+def test_rewinding_rank_makes_its_stories_due(store: Store) -> None:
+    poll(store, 1)
+    whole_route(store, make_article(1))
+    assert store.rewind(Stage.RANK, below_version=1, now=NOW) == 0
+    assert store.list_rank_work(now=NOW, limit=9) == []
+    assert store.rewind(Stage.RANK, below_version=2, now=NOW) == 1
+    assert len(store.list_rank_work(now=NOW, limit=9)) == 1
+
+
+def test_a_fourth_article_with_a_logo_sends_nobody_back(store: Store) -> None:
+    poll(store, 1, 2, 3, 4)
+    fetch(store)
+    logo = Image(url="https://gazette.example/logo.png")
+    *three, fourth = (make_article(number, image=logo) for number in (1, 2, 3, 4))
+    whole_route(store, *three)
+    read(store, fourth)
+    assert store.list_grade_work(now=NOW, limit=9) == []
+
+
+def test_a_late_member_of_an_absorbed_story_goes_to_what_absorbed_it(store: Store) -> None:
+    poll(store, 1, 2, 3)
+    fetch(store)
+    first, second, third = (make_article(number) for number in (1, 2, 3))
+    read(store, first, second, third)
+    match(store, first, second, third)
+    group(store, first)
+    group(store, second)
+    verdict = StoryVerdict(article_id=second.id, story_id=story_id(first.id), reasons=WHY)
+    merged = replace(verdict, merged=(story_id(second.id),))
+    back = replace(verdict, story_id=story_id(second.id), merged=(story_id(first.id),))
+    late = StoryVerdict(article_id=third.id, story_id=story_id(second.id), reasons=WHY)
+    for one in (merged, late, back):
+        store.save_stories([GroupDone(verdict=one, features=b"{}")], version=1, now=NOW)
+    for known in (first, second):
+        story = store.load_story(story_id(known.id))
+        assert story is not None
+        assert (story.id, len(story.members)) == (story_id(first.id), 3)
+
+
+def test_a_story_is_ranked_again_without_a_member_that_was_rejected(store: Store) -> None:
+    poll(store, 1, 2)
+    first, second = make_article(1), make_article(2)
+    whole_route(store, first, second)
+    assert store.list_rank_work(now=NOW, limit=9) == []
+    no = HoldDone(verdict=HoldVerdict(article_id=first.id, reasons=WHY), bucket=Bucket.REJECTED)
+    store.save_holds([no], version=1, now=NOW)
+    (work,) = store.list_rank_work(now=NOW, limit=9)
+    assert [member.article_id for member in work.members] == [second.id]
+
+
+def test_a_decision_is_judged_kept_and_can_be_taken_back(store: SqliteStore) -> None:
+    poll(store, 1)
+    article = make_article(1)
+    whole_route(store, article)
+    for _ in range(2):
+        store.save_decision(article.id, "reject", by="Ada", note="an advertisement", now=NOW)
+    (work,) = store.list_hold_work(now=NOW, limit=9)
+    assert (work.decision, work.decision_by, work.decision_at) == ("reject", "Ada", NOW)
+    assert [(one.choice, one.note) for one in store.list_decisions(article.id)] == [
+        (Choice.REJECT, "an advertisement")
+    ]
+    store.save_decision(article.id, "", by="Ada", note="", now=NOW + timedelta(hours=1))
+    (work,) = store.list_hold_work(now=NOW + timedelta(hours=1), limit=9)
+    assert work.decision == ""
+
+
+def test_what_is_due_next_is_the_earliest_of_source_article_and_story(store: Store) -> None:
+    assert store.next_due_at() is None
+    poll(store, 1)
+    assert store.next_due_at() == NOW
+    whole_route(store, make_article(1))
+    assert store.next_due_at() == NOW + timedelta(hours=1)
+    store.save_sources([], now=NOW)
+    assert store.next_due_at() == NOW + timedelta(hours=2)
+
+
+def test_an_article_is_found_by_the_address_that_its_feed_gave(store: Store) -> None:
+    (article,) = poll(store, 1)
+    fetch(store)
+    elsewhere = "https://gazette.example/moved-here"
+    read(store, make_article(1, url=elsewhere, web_url=elsewhere))
+    for address in ("http://www.gazette.example/story-1", elsewhere):
+        found = store.find_article(address)
+        assert found is not None
+        assert found.id == article
+
+
+def test_lines_of_an_article_that_is_read_again_are_counted_anew(store: Store) -> None:
+    poll(store, 1, 2)
+    fetch(store)
+    first, second = make_article(1), make_article(2)
+    for lines in (("promo", "l1"), ("l1",)):
+        done = ReadDone(
+            article_id=first.id, article=first, host="h.example", lines=lines, reasons=WHY
+        )
+        store.save_readings([done], version=1, now=NOW)
+    assert store.count_lines("h.example", ["promo", "l1"], but=second.id) == {"l1": 1}
+
+
+def test_long_answers_come_whole_and_in_order(store: Store) -> None:
+    count = 2_300  # more than two parts
+    poll(store, *range(count))
+    articles = [make_article(number) for number in range(count)]
+    read(store, *articles)
+    match(store, *articles)
+    group(store, *articles)
+    judge(store, *articles)
+    publish(store, *articles)
+    since = NOW - timedelta(days=1)
+    order = [one.id for one in articles]
+    assert [own.article_id for own, _ in store.replay_families(since=since)] == order
+    assert len(list(store.replay_stories(since=since))) == count
+    assert [path for path, _ in store.list_records()] == sorted(f"{one}.md" for one in order)

@@ -91,6 +91,8 @@ class ReadDone:
     failure: str = ""
     retry: bool = False
     """A worker died on it: once more, then it is set aside."""
+    attempts: int | None = None
+    """As in the work that a retry answers, so that saving it twice counts once; None: one more."""
     host: str = ""
     """Whose lines these are."""
     lines: tuple[str, ...] = ()

@@ -1,9 +1,11 @@
 """Records into columns and back: times as seconds, the rest as JSON."""
 
 from datetime import UTC, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
+
+from wiredesk.basics.errors import StoreError
 
 T = TypeVar("T")
 
@@ -25,9 +27,32 @@ def moment_or_none(stored: int | None) -> datetime | None:
 
 def to_json(record: object) -> str:
     """A record as JSON text."""
-    return msgspec.json.encode(record).decode()
+    return _ENCODER.encode(record).decode()
 
 
 def from_json(stored: str | bytes, shape: type[T]) -> T:
-    """The record that was stored."""
-    return msgspec.json.decode(stored, type=shape)
+    """The record that was stored; StoreError when it is not of that shape."""
+    try:
+        record: T = _DECODERS[shape].decode(stored)
+    except (msgspec.DecodeError, UnicodeDecodeError) as cause:
+        named = getattr(shape, "__name__", str(shape))
+        raise StoreError(
+            f"what is stored as {named} cannot be read: {cause}.",
+            remedy="Restore the database from a backup; `wiredesk doctor` says whether it is whole.",
+            code="corrupt",
+        ) from cause
+    return record
+
+
+_ENCODER = msgspec.json.Encoder()
+
+
+class _Decoders(dict[Any, Any]):
+    """One decoder per shape: making one costs more than decoding an article."""
+
+    def __missing__(self, shape: Any) -> Any:
+        self[shape] = decoder = msgspec.json.Decoder(shape)
+        return decoder
+
+
+_DECODERS = _Decoders()

@@ -1,139 +1,26 @@
-"""The store's side of steps 1 to 3: sources, entries, pages, articles."""
+"""The store's side of steps 2 and 3: pages, and what was read from them."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from wiredesk.basics.ids import ArticleId, SourceId
-from wiredesk.basics.urls import canonical_url, host_of
+from wiredesk.basics.ids import ArticleId
 from wiredesk.records.article import Article
-from wiredesk.records.entry import Entry, FeedEntry, KnownEntry
+from wiredesk.records.entry import FeedEntry
 from wiredesk.records.outcome import Stage
 from wiredesk.records.page import Page
 from wiredesk.records.provider import Provider
-from wiredesk.records.source import DueSource, Polling, Source
-from wiredesk.records.work import FetchDone, FetchWork, PollDone, ReadDone, ReadWork
-from wiredesk.world.store.codec import from_json, moment, moment_or_none, seconds, to_json
-from wiredesk.world.store.outcomes import OutcomeStore
+from wiredesk.records.source import Source
+from wiredesk.records.work import FetchDone, FetchWork, ReadDone, ReadWork
+from wiredesk.world.store.codec import from_json, moment, seconds, to_json
+from wiredesk.world.store.standing import StandingStore
 
-SHARED_IMAGE_USES = 3  # from the third article of a provider on, an image is its logo
+Logo = tuple[str, str]
+"""Provider and address of an image."""
 
 
-class IntakeStore(OutcomeStore):
-    """What came in, and how asking goes."""
-
-    def load_setting(self, key: str) -> str:
-        """A value that the machine keeps about the hub; empty when never set."""
-        row = self._database.row("load_setting", (key,))
-        return str(row[0]) if row else ""
-
-    def save_setting(self, key: str, value: str) -> None:
-        """Keep a value about the hub."""
-        with self._database.transaction():
-            self._database.write("save_setting", (key, value))
-
-    def save_sources(self, sources: Sequence[Source], *, now: datetime) -> None:
-        """Make exactly these the sources that are followed."""
-        with self._database.transaction():
-            self._database.write("forget_sources")
-            for source in sources:
-                polling = Polling(source_id=source.id, due_at=now, url=source.url)
-                self._database.write("save_source", _source_columns(source, polling))
-
-    def save_providers(self, providers: Sequence[Provider]) -> None:
-        """Make these the registry."""
-        with self._database.transaction():
-            self._database.write("forget_registry")
-            self._database.write_many(
-                "save_provider",
-                (
-                    {"domain": one.domain, "owner_key": one.owner_key, "body": to_json(one)}
-                    for one in providers
-                ),
-            )
-
-    def list_sources(self) -> list[DueSource]:
-        """All followed sources with their polling, by provider, then URL."""
-        return [_due_source(*row) for row in self._database.rows("list_sources")]
-
-    def save_polling(self, polling: Polling) -> None:
-        """Set how a source is polled."""
-        with self._database.transaction():
-            self._save_polling(polling)
-
-    def list_due_sources(self, *, now: datetime, limit: int) -> list[DueSource]:
-        """Active sources with `due_at` ≤ now, longest due first, then id."""
-        values = {"now": seconds(now), "limit": limit}
-        return [_due_source(*row) for row in self._database.rows("list_due_sources", values)]
-
-    def next_due_at(self) -> datetime | None:
-        """When the next source, article or story is due; None when nothing ever is."""
-        row = self._database.row("next_due_at")
-        return moment_or_none(row[0]) if row else None
-
-    def list_known_entries(
-        self,
-        source_id: SourceId,
-        *,
-        keys: Sequence[str],
-        urls: Sequence[str],
-        digests: Sequence[str],
-        recent: int,
-    ) -> list[KnownEntry]:
-        """Entries of the source that share a key, url or digest, and its `recent` newest."""
-        if self._database.row("has_been_polled", (source_id,)) is None:
-            return []
-        canonical = [address for url in urls if (address := canonical_url(url))]
-        found = {}
-        for query, values in (
-            ("list_entries_by_key", keys),
-            ("list_entries_by_url", canonical),
-            ("list_entries_by_digest", digests),
-        ):
-            asked: dict[str, object] = {"source": source_id, "values": to_json(list(values))}
-            found.update({row[0]: row for row in self._database.rows(query, asked)})
-        asked = {"source": source_id, "limit": recent}
-        found.update({row[0]: row for row in self._database.rows("list_recent_entries", asked)})
-        return [
-            KnownEntry(
-                id=row[0], key=row[1], article_id=row[2], url=row[3], title=row[4], digest=row[5]
-            )
-            for row in found.values()
-        ]
-
-    def save_polls(self, done: Sequence[PollDone], *, version: int, now: datetime) -> None:
-        """Keep polling and entries."""
-        with self._database.transaction():
-            for poll in done:
-                self._save_polling(poll.polling)
-                first = self._is_first_poll(poll, now=now)
-                entries = (*poll.new, *poll.revised)
-                self._database.write_many("save_entry", map(_entry_columns, entries))
-                self._database.write_many(
-                    "begin_article", (_article_columns(entry, first) for entry in poll.new)
-                )
-                self._database.write_many(
-                    "revise_article",
-                    ({"id": entry.article_id, "now": seconds(now)} for entry in poll.revised),
-                )
-                self._save_outcome(
-                    poll.source_id, Stage.POLL, version=version, now=now, reasons=poll.reasons
-                )
-
-    def _is_first_poll(self, poll: PollDone, *, now: datetime) -> bool:
-        """True when no earlier poll gave an entry; the poll that did keeps saying so when repeated."""
-        row = self._database.row("first_entry_at", (poll.source_id,))
-        return row is None or row[0] is None or row[0] >= seconds(now)
-
-    def _save_polling(self, polling: Polling) -> None:
-        self._database.write(
-            "save_polling",
-            {
-                "id": polling.source_id,
-                "state": polling.state.value,
-                "due_at": seconds(polling.due_at),
-                "polling": to_json(polling),
-            },
-        )
+class IntakeStore(StandingStore):
+    """How asking for pages goes, and what they said."""
 
     def list_fetch_work(self, *, now: datetime, limit: int, per_host: int) -> list[FetchWork]:
         """Articles at stage fetch that are due, at most `per_host` of one host."""
@@ -154,18 +41,12 @@ class IntakeStore(OutcomeStore):
         with self._database.transaction():
             for fetch in done:
                 self._save_fetch(fetch, now=now)
-                self._save_outcome(
-                    fetch.article_id,
-                    Stage.FETCH,
-                    version=version,
-                    now=now,
-                    reasons=fetch.reasons,
-                    verdict=fetch.page,
-                )
+            decided = ((fetch.article_id, fetch.reasons, fetch.page) for fetch in done)
+            self._save_outcomes(Stage.FETCH, decided, version=version, now=now)
 
     def _save_fetch(self, fetch: FetchDone, *, now: datetime) -> None:
         if fetch.failure:
-            self._database.write("fail", {"id": fetch.article_id, "cause": fetch.failure})
+            self._fail(fetch.article_id, fetch.failure, now=now)
         elif fetch.retry_at is not None:
             values = {
                 "id": fetch.article_id,
@@ -174,7 +55,13 @@ class IntakeStore(OutcomeStore):
             }
             self._database.write("wait_to_fetch", values)
         else:
-            self._advance(fetch.article_id, Stage.READ, now=now)
+            moved = {"id": fetch.article_id, "stage": Stage.READ.value, "now": seconds(now)}
+            self._database.write("advance", moved)
+
+    def _fail(self, article_id: ArticleId, cause: str, *, now: datetime) -> None:
+        failed = {"id": article_id, "cause": cause, "now": seconds(now)}
+        self._database.write("fail", failed)
+        self._database.write("leave_story", {"id": article_id, "now": seconds(now)})
 
     def list_read_work(self, *, now: datetime, limit: int) -> list[ReadWork]:
         """Articles at stage read, by received_at, then id."""
@@ -201,108 +88,120 @@ class IntakeStore(OutcomeStore):
 
     def count_lines(self, host: str, hashes: Sequence[str], *, but: ArticleId) -> Mapping[str, int]:
         """On how many articles of the host, `but` left out, each line was seen."""
-        values = {"host": host, "but": but, "values": to_json(list(hashes))}
-        return {row[0]: row[1] for row in self._database.rows("count_lines", values)}
+        asked = {"host": host, "values": to_json(list(hashes))}
+        own = self._article_lines([but]).get(but, frozenset())
+        counts = {
+            line: seen - ((host, line) in own)
+            for line, seen in self._database.rows("count_lines", asked)
+        }
+        return {line: seen for line, seen in counts.items() if seen > 0}
 
     def save_readings(self, done: Sequence[ReadDone], *, version: int, now: datetime) -> None:
         """Keep article and lines; on to match."""
+        articles = [reading.article for reading in done if reading.article is not None]
+        logos = {(one.provider, one.image.url) for one in articles if one.image}
         with self._database.transaction():
+            known = self._logos(logos)
+            self._meet_providers(articles)
             for reading in done:
                 self._save_reading(reading, now=now)
-                if reading.article is None and reading.retry:
-                    continue
-                self._save_outcome(
-                    reading.article_id,
-                    Stage.READ,
-                    version=version,
-                    now=now,
-                    reasons=reading.reasons,
-                    verdict=reading.article,
-                )
+            self._save_lines(done)
+            for provider, image in sorted(self._logos(logos) - known):
+                shown = {"provider": provider, "image_url": image, "now": seconds(now)}
+                self._database.write("regrade_shared_image", shown)
+            decided = ((one.article_id, one.reasons, one.article) for one in done if not one.retry)
+            self._save_outcomes(Stage.READ, decided, version=version, now=now)
+
+    def _logos(self, images: set[Logo]) -> set[Logo]:
+        """Which of these stand on three articles of their provider, or more."""
+        rows = self._database.rows("list_logos", (to_json(sorted(images)),)) if images else []
+        return {(row[0], row[1]) for row in rows}
+
+    def _meet_providers(self, articles: Sequence[Article]) -> None:
+        first: dict[str, datetime] = {}
+        for article in articles:
+            at = article.time.received
+            first[article.provider] = min(first.get(article.provider, at), at)
+        self._database.write_many(
+            "meet_provider",
+            (
+                {
+                    "domain": domain,
+                    "at": seconds(at),
+                    "body": to_json(Provider(domain=domain, name=domain)),
+                }
+                for domain, at in first.items()
+            ),
+        )
 
     def _save_reading(self, reading: ReadDone, *, now: datetime) -> None:
         if reading.retry:
-            self._database.write("count_attempt", (reading.article_id,))
+            values = {"id": reading.article_id, "before": reading.attempts}
+            self._database.write("count_attempt", values)
         elif reading.failure:
-            self._database.write("fail", {"id": reading.article_id, "cause": reading.failure})
+            self._fail(reading.article_id, reading.failure, now=now)
         elif reading.same_as is not None:
-            self._database.write("alias", {"id": reading.article_id, "same_as": reading.same_as})
+            self._save_alias(reading.article_id, reading.same_as, now=now)
         elif reading.article is not None:
-            self._save_article(reading.article, now=now)
-            self._database.write("forget_lines", (reading.article_id,))
-            self._database.write_many(
-                "save_line",
-                ((reading.host, line, reading.article_id) for line in set(reading.lines)),
-            )
+            self._database.write("save_article", _article_columns(reading.article, now))
 
-    def _save_article(self, article: Article, *, now: datetime) -> None:
-        image = article.image.url if article.image else None
-        self._database.write(
-            "save_article",
-            {
-                "id": article.id,
-                "now": seconds(now),
-                "url": article.url,
-                "provider": article.provider,
-                "title": article.title,
-                "kind": article.kind.value,
-                "image_url": image,
-                "effective_at": seconds(article.time.effective),
-                "has_author": int(bool(article.authors)),
-                "resurfaced": int(article.time.resurfaced),
-            },
+    def _save_alias(self, article_id: ArticleId, same_as: ArticleId, *, now: datetime) -> None:
+        """Aliases lead straight to an article; one that would lead to itself is set aside."""
+        row = self._database.row("resolve_alias", (same_as,))
+        target = row[0] if row else same_as
+        if target == article_id:
+            self._fail(article_id, "same_address", now=now)
+            return
+        alias = {"id": article_id, "same_as": target, "now": seconds(now)}
+        self._database.write("flatten_aliases", {"id": article_id, "same_as": target})
+        self._database.write("alias", alias)
+        self._database.write("leave_story", {"id": article_id, "now": seconds(now)})
+
+    def _save_lines(self, done: Sequence[ReadDone]) -> None:
+        """Count the lines of articles; those of one that is read again are counted anew."""
+        new = {
+            one.article_id: frozenset((one.host, line) for line in one.lines)
+            for one in done
+            if one.article is not None
+        }
+        hosts = {one.article_id: one.host for one in done}
+        old = self._article_lines(list(new))
+        changed = {one: lines for one, lines in new.items() if lines != old.get(one, frozenset())}
+        more: Counter[tuple[str, str]] = Counter()
+        for one, lines in changed.items():
+            more.update(lines)
+            more.subtract(old.get(one, frozenset()))
+        self._database.write_many(
+            "count_line",
+            ((host, line, count) for (host, line), count in sorted(more.items()) if count),
         )
-        self._meet_provider(article.provider, article.time.received)
-        shown = {"provider": article.provider, "image_url": image, "now": seconds(now)}
-        if image and (self._database.row("count_image", shown) or (0,))[0] >= SHARED_IMAGE_USES:
-            self._database.write("regrade_shared_image", shown)
+        fewer = sorted(line for line, count in more.items() if count < 0)
+        self._database.write_many("forget_line", fewer)
+        self._database.write_many(
+            "save_article_lines",
+            (
+                (one, hosts[one], to_json(sorted(line for _, line in lines)))
+                for one, lines in changed.items()
+            ),
+        )
 
-    def _meet_provider(self, domain: str, at: datetime) -> None:
-        body = to_json(Provider(domain=domain, name=domain))
-        self._database.write("meet_provider", {"domain": domain, "at": seconds(at), "body": body})
+    def _article_lines(self, ids: Sequence[str]) -> dict[str, frozenset[tuple[str, str]]]:
+        return {
+            row[0]: frozenset((row[1], line) for line in from_json(row[2], list[str]))
+            for row in self._of("list_article_lines", ids)
+        }
 
 
-def _due_source(body: str, polling: str) -> DueSource:
-    return DueSource(source=from_json(body, Source), polling=from_json(polling, Polling))
-
-
-def _source_columns(source: Source, polling: Polling) -> dict[str, object]:
+def _article_columns(article: Article, now: datetime) -> dict[str, object]:
     return {
-        "id": source.id,
-        "url": source.url,
-        "provider": source.provider,
-        "state": polling.state.value,
-        "due_at": seconds(polling.due_at),
-        "body": to_json(source),
-        "polling": to_json(polling),
-    }
-
-
-def _entry_columns(entry: Entry) -> dict[str, object]:
-    return {
-        "id": entry.id,
-        "source_id": entry.source_id,
-        "key": entry.key,
-        "article_id": entry.article_id,
-        "url": entry.url,
-        "title": entry.said.title,
-        "digest": entry.digest,
-        "received_at": seconds(entry.received_at),
-        "said": to_json(entry.said),
-    }
-
-
-def _article_columns(entry: Entry, first_poll: bool) -> dict[str, object]:  # noqa: FBT001 - used by map
-    ask = entry.said.url or entry.url
-    return {
-        "id": entry.article_id,
-        "url": entry.url,
-        "ask_url": ask,
-        "host": host_of(ask),
-        "source_id": entry.source_id,
-        "entry_id": entry.id,
-        "provider": host_of(ask),
-        "first_poll": int(first_poll),
-        "received_at": seconds(entry.received_at),
-        "title": entry.said.title,
+        "id": article.id,
+        "now": seconds(now),
+        "url": article.url,
+        "provider": article.provider,
+        "title": article.title,
+        "kind": article.kind.value,
+        "image_url": article.image.url if article.image else None,
+        "effective_at": seconds(article.time.effective),
+        "has_author": int(bool(article.authors)),
+        "resurfaced": int(article.time.resurfaced),
     }

@@ -1,10 +1,12 @@
-"""The store's side of steps 8 and 9: rankings, holds, and what a person chose."""
+"""The store's side of steps 8 and 9, and of what people choose: rankings, holds, decisions."""
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 
 from wiredesk.basics.ids import ArticleId, StoryId
 from wiredesk.records.article import Article
+from wiredesk.records.decision import Choice, Decision
 from wiredesk.records.family import Relation
 from wiredesk.records.hold import Bucket, HoldVerdict
 from wiredesk.records.outcome import Stage
@@ -12,11 +14,14 @@ from wiredesk.records.story import StoryMember
 from wiredesk.records.work import HoldDone, HoldWork, RankDone, RankWork
 from wiredesk.world.store.codec import from_json, moment, seconds, to_json
 from wiredesk.world.store.connection import Row
-from wiredesk.world.store.judging import JudgingStore
+from wiredesk.world.store.standing import StandingStore
+
+# An article in one of these is no member that a ranking counts.
+UNCOUNTED: Final = frozenset({Bucket.FAILED, Bucket.REJECTED, Bucket.RETIRED})
 
 
-class SettlingStore(JudgingStore):
-    """How hot stories are, and what may go out."""
+class SettlingStore(StandingStore):
+    """How hot stories are, what is held, and who said so."""
 
     # --- rank -----------------------------------------------------------------------------------------
 
@@ -24,17 +29,16 @@ class SettlingStore(JudgingStore):
         """Stories that are due and have a graded member, by id."""
         stories = self._database.rows("list_rank_work", {"now": seconds(now), "limit": limit})
         members: dict[str, list[StoryMember]] = {row[0]: [] for row in stories}
-        for row in self._database.rows("list_members", (to_json(list(members)),)):
+        for row in self._of("list_members", members):
             members[row[0]].append(_member(row))
-        domains = {member.provider for one in members.values() for member in one}
-        providers = self._providers(sorted(domains))
+        known = self._known(one.provider for story in members.values() for one in story)
         return [
             RankWork(
                 story_id=StoryId(row[0]),
                 members=tuple(members[row[0]]),
                 lead=ArticleId(row[1]) if row[1] else None,
                 heat=row[2] if row[3] is not None else None,
-                providers={one.provider: providers[one.provider] for one in members[row[0]]},
+                providers={one.provider: known[one.provider].provider for one in members[row[0]]},
             )
             for row in stories
         ]
@@ -43,36 +47,26 @@ class SettlingStore(JudgingStore):
         """Keep heat, lead and frozen weights; members move on or are judged again."""
         at = seconds(now)
         with self._database.transaction():
-            for rank in done:
-                ranking = rank.ranking
-                due = ranking.due_at
-                self._database.write(
-                    "save_ranking",
-                    {
-                        "id": ranking.story_id,
-                        "lead": ranking.lead,
-                        "heat": ranking.heat,
-                        "now": at,
-                        "due_at": None if due is None else seconds(due),
-                        "reports": ranking.reports,
-                        "independent": ranking.independent,
-                    },
-                )
+            self._database.write_many("save_ranking", (_ranking_columns(one, at) for one in done))
+            self._database.write_many(
+                "file_weight",
+                (
+                    {"id": one, "weight": weight}
+                    for rank in done
+                    for one, weight in rank.weights.items()
+                ),
+            )
+            for query, moved in (("judge_again", True), ("release_ranked", False)):
                 self._database.write_many(
-                    "file_weight",
-                    ({"id": one, "weight": weight} for one, weight in rank.weights.items()),
+                    query,
+                    (
+                        {"story_id": rank.ranking.story_id, "now": at}
+                        for rank in done
+                        if rank.moved is moved
+                    ),
                 )
-                story = {"story_id": ranking.story_id, "now": at}
-                self._database.write("judge_again" if rank.moved else "release_ranked", story)
-                self._database.write("release_ranked", story)
-                self._save_outcome(
-                    ranking.story_id,
-                    Stage.RANK,
-                    version=version,
-                    now=now,
-                    reasons=ranking.reasons,
-                    verdict=ranking,
-                )
+            decided = ((one.ranking.story_id, one.ranking.reasons, one.ranking) for one in done)
+            self._save_outcomes(Stage.RANK, decided, version=version, now=now)
 
     # --- hold -----------------------------------------------------------------------------------------
 
@@ -81,80 +75,87 @@ class SettlingStore(JudgingStore):
         rows = self._waiting("list_articles_at", Stage.HOLD, now=now, limit=limit)
         ids = [row[0] for row in rows]
         standings, labels = self._standings(ids), self._labels(ids)
-        origins = self._origins([one.family_id for one in standings.values()])
+        origins = self._origins(one.family_id for one in standings.values() if one.family_id)
         live = self._live([*ids, *origins.values()])
-        stories = self._leads([one.story_id for one in standings.values()])
-        providers = self._providers([row[4] for row in rows])
-        behaviour = {domain: self._behaviour(domain) for domain in sorted(providers)}
+        stories = self._stories(one.story_id for one in standings.values() if one.story_id)
+        known = self._known(row[4] for row in rows)
         previous = self._verdicts(Stage.HOLD, ids)
         work = []
         for row in rows:
             one = standings[row[0]]
-            origin = origins.get(one.family_id)
+            origin, story = origins.get(one.family_id), stories.get(one.story_id)
+            before = previous.get(one.id)
             work.append(
                 HoldWork(
                     article=from_json(row[1], Article),
-                    provider=providers[row[4]],
+                    provider=known[row[4]].provider,
                     relation=one.relation,
                     is_origin=one.is_origin,
                     origin=origin,
                     origin_published=origin in live,
                     story_id=one.story_id,
-                    lead=stories.get(one.story_id),
+                    lead=story[1] if story else None,
                     quality=one.quality,
-                    labels=labels.get(row[0], ()),
+                    labels=labels.get(one.id, ()),
                     received_at=one.received_at,
-                    provider_first_seen=behaviour[row[4]].first_seen,
-                    provider_articles=behaviour[row[4]].articles,
+                    provider_first_seen=known[row[4]].record.first_seen,
+                    provider_articles=known[row[4]].record.articles,
                     was_published=one.id in live,
                     decision=one.decision,
                     decision_by=one.decision_by,
                     decision_at=one.decision_at,
-                    previous=from_json(previous[row[0]], HoldVerdict)
-                    if row[0] in previous
-                    else None,
+                    previous=from_json(before, HoldVerdict) if before else None,
                 )
             )
         return work
 
     def save_holds(self, done: Sequence[HoldDone], *, version: int, now: datetime) -> None:
         """Keep verdict and bucket; on to publish, wait, or done."""
+        ids = [hold.verdict.article_id for hold in done]
         with self._database.transaction():
-            live = self._live([hold.verdict.article_id for hold in done])
-            for hold in done:
-                verdict = hold.verdict
-                out = hold.bucket is Bucket.PUBLISHED or verdict.article_id in live
-                waits = hold.due_at is not None and not out
-                stage = Stage.PUBLISH if out else Stage.HOLD if waits else Stage.DONE
-                self._database.write(
-                    "save_hold",
-                    {
-                        "id": verdict.article_id,
-                        "bucket": hold.bucket.value,
-                        "cause": verdict.holds[0].reason.value if verdict.holds else "",
-                        "stage": stage.value,
-                        "due_at": seconds(hold.due_at if waits and hold.due_at else now),
-                        "lift_at": None if hold.due_at is None else seconds(hold.due_at),
-                    },
-                )
-                self._save_outcome(
-                    verdict.article_id,
-                    Stage.HOLD,
-                    version=version,
-                    now=now,
-                    reasons=verdict.reasons,
-                    verdict=verdict,
-                )
+            live, before = self._live(ids), self._standings(ids)
+            self._database.write_many(
+                "save_hold",
+                (_hold_columns(one, now=now, out=one.verdict.article_id in live) for one in done),
+            )
+            # Who was rejected no longer counts in its story, and who was taken back does again.
+            crossed = [
+                one.verdict.article_id
+                for one in done
+                if one.verdict.article_id in before
+                and (one.bucket in UNCOUNTED)
+                is not (before[one.verdict.article_id].bucket in UNCOUNTED)
+            ]
+            if crossed:
+                moved = {"values": to_json(crossed), "now": seconds(now)}
+                self._database.write("rank_stories_of", moved)
+            decided = ((one.verdict.article_id, one.verdict.reasons, one.verdict) for one in done)
+            self._save_outcomes(Stage.HOLD, decided, version=version, now=now)
+
+    # --- decisions ------------------------------------------------------------------------------------
 
     def save_decision(
         self, article_id: ArticleId, decision: str, *, by: str, note: str, now: datetime
     ) -> None:
         """What a person chose: `release`, `reject`, `hold`, or empty to take it back."""
-        at = seconds(now)
+        chosen = {"id": article_id, "decision": decision, "by": by, "at": seconds(now)}
         with self._database.transaction():
-            chosen = {"id": article_id, "decision": decision, "by": by, "at": at}
-            self._database.write("save_decision", chosen)
-            self._database.write("log_decision", chosen | {"note": note})
+            if self._database.write("decide", chosen):
+                self._database.write("log_decision", chosen | {"note": note})
+
+    def list_decisions(self, article_id: ArticleId) -> list[Decision]:
+        """What people chose for an article, oldest first; what was taken back is left out."""
+        return [
+            Decision(
+                article_id=article_id,
+                choice=Choice(choice),
+                by=by,
+                note=note,
+                at=moment(at),
+            )
+            for choice, by, note, at in self._database.rows("list_decisions", (article_id,))
+            if choice
+        ]
 
 
 def _member(row: Row) -> StoryMember:
@@ -172,3 +173,33 @@ def _member(row: Row) -> StoryMember:
         resurfaced=bool(row[11]),
         title=row[12],
     )
+
+
+def _ranking_columns(rank: RankDone, at: int) -> dict[str, object]:
+    ranking = rank.ranking
+    return {
+        "id": ranking.story_id,
+        "lead": ranking.lead,
+        "heat": ranking.heat,
+        "now": at,
+        "due_at": None if ranking.due_at is None else seconds(ranking.due_at),
+        "reports": ranking.reports,
+        "independent": ranking.independent,
+    }
+
+
+def _hold_columns(hold: HoldDone, *, now: datetime, out: bool) -> dict[str, object]:
+    """Released, or withdrawn: to publish.  Else it waits for its lift, or is done."""
+    to_publish = out or hold.bucket is Bucket.PUBLISHED
+    lift_at = None if hold.due_at is None else seconds(hold.due_at)
+    waits = lift_at is not None and not to_publish
+    stage = Stage.PUBLISH if to_publish else Stage.HOLD if waits else Stage.DONE
+    holds = hold.verdict.holds
+    return {
+        "id": hold.verdict.article_id,
+        "bucket": hold.bucket.value,
+        "cause": holds[0].reason.value if holds else "",
+        "stage": stage.value,
+        "due_at": lift_at if waits else seconds(now),
+        "lift_at": lift_at,
+    }

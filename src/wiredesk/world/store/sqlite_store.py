@@ -5,10 +5,23 @@ from pathlib import Path
 from wiredesk.basics.errors import StoreError
 from wiredesk.world.store.connection import Database
 from wiredesk.world.store.intake import IntakeStore
+from wiredesk.world.store.judging import JudgingStore
 from wiredesk.world.store.looking import LookingStore
+from wiredesk.world.store.publishing import PublishingStore
+from wiredesk.world.store.returning import ReturningStore
+from wiredesk.world.store.settling import SettlingStore
+from wiredesk.world.store.sourcing import SourcingStore
 
 
-class SqliteStore(IntakeStore, LookingStore):
+class SqliteStore(
+    SourcingStore,
+    IntakeStore,
+    JudgingStore,
+    SettlingStore,
+    PublishingStore,
+    LookingStore,
+    ReturningStore,
+):
     """All sides of the store over one SQLite database."""
 
 

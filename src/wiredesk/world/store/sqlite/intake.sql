@@ -29,9 +29,13 @@ SELECT body, polling FROM source WHERE followed = 1 ORDER BY provider, url
 SELECT body, polling FROM source
 WHERE followed = 1 AND state = 'active' AND due_at <= :now ORDER BY due_at, id LIMIT :limit
 
--- name: forget_registry
--- No provider is registered; what the file names is put back by save_provider.
-UPDATE provider SET registered = 0
+-- name: list_registered
+-- Who is in the registry.
+SELECT domain FROM provider WHERE registered = 1
+
+-- name: forget_provider
+-- A provider that left the registry is one that turned up by itself.
+UPDATE provider SET registered = 0, owner_key = domain, body = :body WHERE domain = :domain
 
 -- name: save_provider
 -- Register a provider.
@@ -46,12 +50,23 @@ VALUES (:domain, :domain, 0, :at, :body)
 ON CONFLICT (domain) DO UPDATE SET first_seen = min(coalesce(first_seen, excluded.first_seen), excluded.first_seen)
 
 -- name: next_due_at
--- When the next source, article or story is due.
+-- When the next source, article or story is due; articles at stage rank wait for their story.
 SELECT min(due) FROM (
   SELECT min(due_at) AS due FROM source WHERE followed = 1 AND state = 'active'
-  UNION ALL SELECT min(due_at) FROM article WHERE stage = 'fetch'
-  UNION ALL SELECT min(due_at) FROM article WHERE stage = 'hold'
-  UNION ALL SELECT min(due_at) FROM story WHERE due_at IS NOT NULL
+  UNION ALL SELECT min(due_at) FROM article WHERE stage = 'fetch' AND stage <> 'done'
+  UNION ALL SELECT min(due_at) FROM article WHERE stage = 'read' AND stage <> 'done'
+  UNION ALL SELECT min(due_at) FROM article WHERE stage = 'match' AND stage <> 'done'
+  UNION ALL SELECT min(due_at) FROM article WHERE stage = 'group' AND stage <> 'done'
+  UNION ALL SELECT min(due_at) FROM article WHERE stage = 'label' AND stage <> 'done'
+  UNION ALL SELECT min(due_at) FROM article WHERE stage = 'grade' AND stage <> 'done'
+  UNION ALL SELECT min(due_at) FROM article WHERE stage = 'hold' AND stage <> 'done'
+  UNION ALL SELECT min(due_at) FROM article WHERE stage = 'publish' AND stage <> 'done'
+  UNION ALL SELECT * FROM (
+    SELECT due_at FROM story s INDEXED BY story_due
+    WHERE due_at IS NOT NULL AND EXISTS (
+      SELECT 1 FROM article a INDEXED BY article_story WHERE a.story_id = s.id AND a.quality IS NOT NULL
+        AND a.bucket NOT IN ('failed', 'rejected', 'retired'))
+    ORDER BY due_at LIMIT 1)
 )
 
 -- name: list_entries_by_key
@@ -72,7 +87,7 @@ WHERE source_id = :source AND digest IN (SELECT value FROM json_each(:values))
 -- name: list_recent_entries
 -- The newest entries of a source.
 SELECT id, key, article_id, url, title, digest FROM entry
-WHERE source_id = :source ORDER BY received_at DESC LIMIT :limit
+WHERE source_id = :source ORDER BY received_at DESC, id LIMIT :limit
 
 -- name: has_been_polled
 -- Whether a source ever gave an entry.
@@ -95,59 +110,82 @@ VALUES
 ON CONFLICT (id) DO NOTHING
 
 -- name: revise_article
--- The feed changed an entry: the page is fetched again.
-UPDATE article SET stage = 'fetch', due_at = :now, attempts = 0
+-- The feed changed an entry: the page is fetched again, and what was set aside gets another chance.
+UPDATE article SET stage = 'fetch', due_at = :now, attempts = 0, lift_at = NULL,
+  cause = CASE WHEN bucket IN ('failed', 'retired') THEN '' ELSE cause END,
+  bucket = CASE WHEN bucket IN ('failed', 'retired') THEN 'pending' ELSE bucket END
 WHERE id = :id AND same_as IS NULL AND bucket <> 'rejected' AND stage <> 'fetch'
 
 -- name: list_fetch_work
 -- Articles that wait for their page, a few of each host.
-SELECT id, ask_url, source_body, said, attempts FROM (
-  SELECT a.id, a.ask_url, s.body AS source_body, e.said, a.attempts, a.received_at,
-         row_number() OVER (PARTITION BY a.host ORDER BY a.received_at, a.id) AS place
-  FROM article a JOIN source s ON s.id = a.source_id JOIN entry e ON e.id = a.entry_id
-  WHERE a.stage = 'fetch' AND a.due_at <= :now
-) WHERE place <= :per_host ORDER BY received_at, id LIMIT :limit
+SELECT a.id, a.ask_url, s.body, e.said, a.attempts FROM (
+  SELECT id, received_at FROM (
+    SELECT id, received_at, row_number() OVER (PARTITION BY host ORDER BY received_at, id) AS place
+    FROM article WHERE stage = 'fetch' AND stage <> 'done' AND due_at <= :now
+  ) WHERE place <= :per_host ORDER BY received_at, id LIMIT :limit
+) w CROSS JOIN article a ON a.id = w.id CROSS JOIN source s ON s.id = a.source_id CROSS JOIN entry e ON e.id = a.entry_id
+ORDER BY w.received_at, w.id
 
 -- name: wait_to_fetch
--- Try again later.
-UPDATE article SET due_at = :due_at, attempts = attempts + :counts WHERE id = :id AND stage = 'fetch'
+-- Try again later; the same answer counts once.
+UPDATE article SET due_at = :due_at, attempts = attempts + :counts
+WHERE id = :id AND stage = 'fetch' AND due_at <> :due_at
 
 -- name: advance
 -- On to the next step; the account of tries begins anew.
-UPDATE article SET stage = :stage, due_at = :due_at, attempts = 0 WHERE id = :id
+UPDATE article SET stage = :stage, due_at = :now, attempts = 0 WHERE id = :id
 
 -- name: fail
--- Set aside for good, with its cause.
-UPDATE article SET stage = 'done', bucket = 'failed', cause = :cause WHERE id = :id
+-- Set aside with its cause; a record that is out is withdrawn, and its article counts as retired.
+UPDATE article SET cause = :cause, lift_at = NULL, due_at = :now,
+  bucket = CASE WHEN EXISTS (SELECT 1 FROM record WHERE article_id = :id AND live = 1) THEN 'retired' ELSE 'failed' END,
+  stage = CASE WHEN EXISTS (SELECT 1 FROM record WHERE article_id = :id AND live = 1) THEN 'publish' ELSE 'done' END
+WHERE id = :id
+
+-- name: leave_story
+-- An article that counted no longer does: its story is ranked again.
+UPDATE story SET due_at = min(coalesce(due_at, :now), :now)
+WHERE id = (SELECT story_id FROM article WHERE id = :id AND quality IS NOT NULL)
 
 -- name: count_attempt
--- One more try failed.
-UPDATE article SET attempts = attempts + 1 WHERE id = ?
+-- One more try failed; `attempts` says how many had before, so that the same failure counts once.
+UPDATE article SET attempts = coalesce(:before, attempts) + 1 WHERE id = :id
 
 -- name: list_read_work
 -- Articles that wait to be read, with their page and what was read before.
-SELECT a.id, a.ask_url, s.body, e.said, a.received_at, p.verdict, r.verdict, a.attempts, a.first_poll
-FROM article a JOIN source s ON s.id = a.source_id JOIN entry e ON e.id = a.entry_id
+SELECT a.id, a.ask_url, s.body, e.said, a.received_at, p.verdict, r.verdict, a.attempts, a.first_poll FROM (
+  SELECT id, received_at FROM article WHERE stage = 'read' AND stage <> 'done' AND due_at <= :now
+  ORDER BY received_at, id LIMIT :limit
+) w CROSS JOIN article a ON a.id = w.id CROSS JOIN source s ON s.id = a.source_id CROSS JOIN entry e ON e.id = a.entry_id
 LEFT JOIN outcome p ON p.subject = a.id AND p.step = 'fetch'
 LEFT JOIN outcome r ON r.subject = a.id AND r.step = 'read'
-WHERE a.stage = 'read' AND a.due_at <= :now ORDER BY a.received_at, a.id LIMIT :limit
+ORDER BY w.received_at, w.id
 
 -- name: find_by_url
 -- The article with this canonical address, an alias resolved.
 SELECT coalesce(same_as, id) FROM article WHERE url = ? ORDER BY same_as IS NOT NULL, received_at, id LIMIT 1
 
 -- name: count_lines
--- On how many other articles of the host each line stands.
-SELECT hash, count(*) FROM line
-WHERE host = :host AND article_id <> :but AND hash IN (SELECT value FROM json_each(:values)) GROUP BY hash
+-- On how many articles of the host each line stands.
+SELECT hash, articles FROM line_seen WHERE host = :host AND hash IN (SELECT value FROM json_each(:values))
 
--- name: forget_lines
--- The lines of an article that is read again.
-DELETE FROM line WHERE article_id = ?
+-- name: list_article_lines
+-- The lines that these articles have been counted with.
+SELECT article_id, host, hashes FROM article_lines WHERE article_id IN (SELECT value FROM json_each(?))
 
--- name: save_line
--- A line of an article.
-INSERT INTO line (host, hash, article_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING
+-- name: save_article_lines
+-- The lines that an article is counted with.
+INSERT INTO article_lines (article_id, host, hashes) VALUES (?, ?, ?)
+ON CONFLICT (article_id) DO UPDATE SET host = excluded.host, hashes = excluded.hashes
+
+-- name: count_line
+-- More or fewer articles of the host carry a line.
+INSERT INTO line_seen (host, hash, articles) VALUES (?, ?, ?)
+ON CONFLICT (host, hash) DO UPDATE SET articles = articles + excluded.articles
+
+-- name: forget_line
+-- A line that no article carries any more.
+DELETE FROM line_seen WHERE host = ? AND hash = ? AND articles <= 0
 
 -- name: save_article
 -- What was read.
@@ -156,19 +194,31 @@ UPDATE article SET
   image_url = :image_url, effective_at = :effective_at, has_author = :has_author, resurfaced = :resurfaced
 WHERE id = :id
 
+-- name: resolve_alias
+-- Where an alias leads; nothing when it is an article of its own.
+SELECT same_as FROM article WHERE id = ? AND same_as IS NOT NULL
+
 -- name: alias
--- Only another door to an article that we have.
-UPDATE article SET stage = 'done', bucket = 'retired', cause = 'same_address', same_as = :same_as WHERE id = :id
+-- Only another door to an article that we have; a record of its own is withdrawn.
+UPDATE article SET bucket = 'retired', cause = 'same_address', same_as = :same_as, lift_at = NULL, due_at = :now,
+  stage = CASE WHEN EXISTS (SELECT 1 FROM record WHERE article_id = :id AND live = 1) THEN 'publish' ELSE 'done' END
+WHERE id = :id
+
+-- name: flatten_aliases
+-- Whoever led to an article that became an alias leads to where that one leads.
+UPDATE article SET same_as = :same_as WHERE same_as = :id
+
+-- name: list_logos
+-- Which of these pairs of provider and image stand on three or more articles.
+SELECT p.value ->> 0, p.value ->> 1 FROM json_each(?) p
+WHERE (SELECT count(*) FROM (
+  SELECT 1 FROM article WHERE provider = p.value ->> 0 AND image_url = p.value ->> 1 LIMIT 3)) >= 3
 
 -- name: regrade_shared_image
 -- Articles past grading that carry an image which became a logo.
 UPDATE article SET stage = 'grade', due_at = :now
 WHERE provider = :provider AND image_url = :image_url AND stage IN ('rank', 'hold', 'publish', 'done')
   AND bucket IN ('pending', 'published', 'held')
-
--- name: count_image
--- On how many articles of its provider an image stands.
-SELECT count(*) FROM article WHERE provider = :provider AND image_url = :image_url
 
 -- name: first_entry_at
 -- When the source gave its first entry.

@@ -1,10 +1,7 @@
 -- name: list_publish_at
 -- Articles that wait to be published or withdrawn.
-SELECT id FROM article WHERE stage = 'publish' AND due_at <= :now ORDER BY received_at, id LIMIT :limit
-
--- name: list_readings
--- Articles as read.
-SELECT subject, verdict FROM outcome WHERE step = 'read' AND subject IN (SELECT value FROM json_each(?))
+SELECT id FROM article WHERE stage = 'publish' AND stage <> 'done' AND due_at <= :now
+ORDER BY received_at, id LIMIT :limit
 
 -- name: list_records_of
 -- Path and bytes of the records of these articles.
@@ -26,37 +23,35 @@ UPDATE article SET
 WHERE id = :id
 
 -- name: list_records
--- Every record that shall be out.
-SELECT path, body FROM record WHERE live = 1 ORDER BY path
+-- Records that shall be out, by path, a part at a time.
+SELECT path, body FROM record WHERE live = 1 AND path > :after ORDER BY path LIMIT :limit
 
 -- name: find_article
--- One article by id, address or path of its record.
-SELECT coalesce(a.same_as, a.id) FROM article a WHERE a.id = :key
-UNION ALL SELECT coalesce(a.same_as, a.id) FROM article a WHERE a.url = :key
-UNION ALL SELECT coalesce(a.same_as, a.id) FROM article a WHERE a.url = :canonical
+-- One article by id, address or path of its record; `entry` is the id that a feed's address gives.
+SELECT coalesce(same_as, id) FROM article WHERE id IN (:key, :entry)
+UNION ALL SELECT coalesce(same_as, id) FROM article WHERE url IN (:key, :canonical)
 UNION ALL SELECT article_id FROM record WHERE path = :key LIMIT 1
-
--- name: find_by_entry_url
--- One article by the address that a feed gave it.
-SELECT coalesce(a.same_as, a.id) FROM article a WHERE a.id = ?
 
 -- name: list_lines_of
 -- Articles for a list.
 SELECT id, source_id, url, title, provider, stage, bucket, received_at, family_id, relation, story_id, quality, kind, cause
 FROM article WHERE id IN (SELECT value FROM json_each(?))
 
--- name: load_story
--- A story, or where it leads.
-SELECT id, redirect_to, lead, heat, ranked_at, reports, independent FROM story WHERE id = ?
+-- name: load_stories
+-- Stories with their numbers.
+SELECT id, lead, heat, ranked_at, reports, independent FROM story
+WHERE id IN (SELECT value FROM json_each(?)) AND redirect_to IS NULL
 
 -- name: list_story_members
--- Articles of a story in order of receipt.
-SELECT id FROM article WHERE story_id = ? AND bucket NOT IN ('failed', 'retired') ORDER BY received_at, id
+-- Articles of stories in order of receipt.
+SELECT story_id, id FROM article INDEXED BY article_story
+WHERE story_id IN (SELECT value FROM json_each(?)) AND bucket NOT IN ('failed', 'retired') ORDER BY received_at, id
 
 -- name: list_stories
 -- Hottest stories with a published member of late.
-SELECT id FROM story s WHERE redirect_to IS NULL AND EXISTS (
-  SELECT 1 FROM article a WHERE a.story_id = s.id AND a.bucket = 'published' AND a.received_at >= :since)
+SELECT id FROM story s INDEXED BY story_heat WHERE redirect_to IS NULL AND EXISTS (
+  SELECT 1 FROM article a INDEXED BY article_story
+  WHERE a.story_id = s.id AND a.received_at >= :since AND a.bucket = 'published')
 ORDER BY heat DESC, id LIMIT :limit
 
 -- name: list_outcomes
@@ -65,25 +60,37 @@ SELECT subject, step, version, at, reasons, verdict FROM outcome WHERE subject =
 
 -- name: list_published
 -- Published articles, newest first.
-SELECT id FROM article WHERE bucket = 'published' ORDER BY effective_at DESC, id LIMIT ?
+SELECT id FROM article INDEXED BY article_published WHERE bucket = 'published' ORDER BY effective_at DESC, id LIMIT ?
 
 -- name: count_buckets
--- Articles by bucket and cause.
-SELECT bucket, CASE bucket WHEN 'pending' THEN stage ELSE cause END, count(*) FROM article GROUP BY 1, 2
+-- Articles by bucket and cause; those on their way by stage.
+SELECT bucket, cause, count(*) FROM article WHERE bucket > 'pending' OR bucket < 'pending' GROUP BY bucket, cause
+UNION ALL SELECT bucket, stage, count(*) FROM article WHERE bucket = 'pending' GROUP BY stage
 
 -- name: count_articles
 -- All that ever came in.
 SELECT count(*) FROM article
 
 -- name: rewind
--- Articles go back to a step that they had passed.
-UPDATE article SET stage = :stage, due_at = :now, attempts = 0
-WHERE bucket IN ('pending', 'published', 'held') AND stage IN (SELECT value FROM json_each(:later))
-  AND id IN (SELECT subject FROM outcome WHERE step = :stage AND version < :below)
+-- Articles go back to a step that they had passed; one that the step itself set aside gets another chance.
+UPDATE article SET stage = :stage, due_at = :now, attempts = 0, lift_at = NULL,
+  cause = CASE bucket WHEN 'failed' THEN '' ELSE cause END,
+  bucket = CASE bucket WHEN 'failed' THEN 'pending' ELSE bucket END
+FROM (SELECT subject, verdict FROM outcome WHERE step = :stage AND version < :below) o
+WHERE o.subject = article.id AND article.stage IN (SELECT value FROM json_each(:later))
+  AND (bucket IN ('pending', 'published', 'held') OR bucket = 'failed' AND o.verdict = '')
+
+-- name: rewind_ranking
+-- Members of stories that an older version ranked go back to be ranked.
+UPDATE article SET stage = 'rank', due_at = :now
+WHERE stage IN (SELECT value FROM json_each(:later)) AND bucket IN ('pending', 'published', 'held')
+  AND quality IS NOT NULL
+  AND story_id IN (SELECT subject FROM outcome WHERE step = 'rank' AND version < :below)
 
 -- name: rewind_stories
--- Stories whose members are ranked again.
-UPDATE story SET due_at = :now WHERE redirect_to IS NULL AND id IN (SELECT story_id FROM article WHERE stage = 'rank')
+-- Stories that an older version ranked are due.
+UPDATE story SET due_at = :now WHERE redirect_to IS NULL
+  AND id IN (SELECT subject FROM outcome WHERE step = 'rank' AND version < :below)
 
 -- name: import_article
 -- An article of another hub.

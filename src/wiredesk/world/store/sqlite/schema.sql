@@ -1,4 +1,4 @@
--- The whole schema, as all migrations leave it (tests/store/test_migrations.py).
+-- The whole schema, as all migrations leave it (tests/store/test_sqlite.py).
 -- Times are whole seconds since 1970, UTC.  Texts that only a record type reads are JSON.
 
 CREATE TABLE setting (
@@ -11,7 +11,12 @@ CREATE TABLE provider (
   owner_key TEXT NOT NULL,           -- the owner, or the domain itself: what heat counts
   registered INTEGER NOT NULL,       -- 1: a person named it in providers.toml
   first_seen INTEGER,                -- when its first article came in
-  body TEXT NOT NULL                 -- records.provider.Provider
+  body TEXT NOT NULL,                -- records.provider.Provider
+  articles INTEGER NOT NULL DEFAULT 0, -- matched articles that are no alias; kept by article_counted
+  originals INTEGER NOT NULL DEFAULT 0,
+  copies INTEGER NOT NULL DEFAULT 0,
+  with_author INTEGER NOT NULL DEFAULT 0,
+  press_releases INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
 
 CREATE TABLE source (
@@ -36,12 +41,11 @@ CREATE TABLE entry (
   digest TEXT NOT NULL,
   received_at INTEGER NOT NULL,
   said TEXT NOT NULL                 -- records.entry.FeedEntry
-) WITHOUT ROWID;
+);
 CREATE INDEX entry_key ON entry (source_id, key);
 CREATE INDEX entry_url ON entry (source_id, url);
 CREATE INDEX entry_digest ON entry (source_id, digest);
 CREATE INDEX entry_recent ON entry (source_id, received_at);
-CREATE INDEX entry_article ON entry (article_id);
 
 CREATE TABLE article (
   id TEXT PRIMARY KEY,
@@ -62,13 +66,13 @@ CREATE TABLE article (
   title TEXT NOT NULL DEFAULT '',
   kind TEXT,
   image_url TEXT,
-  same_as TEXT,                      -- the article whose address it has
+  same_as TEXT,                      -- the article whose address it has; never itself an alias
   family_id TEXT,
   relation TEXT,
   is_origin INTEGER NOT NULL DEFAULT 0,
   credit TEXT NOT NULL DEFAULT '',
   has_author INTEGER NOT NULL DEFAULT 0,
-  story_id TEXT,
+  story_id TEXT,                     -- never one that redirects
   weight REAL NOT NULL DEFAULT -1,   -- c_i of SCORES.md 4; -1 until it is filed
   quality INTEGER,
   resurfaced INTEGER NOT NULL DEFAULT 0,
@@ -76,15 +80,36 @@ CREATE TABLE article (
   decision TEXT NOT NULL DEFAULT '',
   decision_by TEXT NOT NULL DEFAULT '',
   decision_at INTEGER
-) WITHOUT ROWID;
-CREATE INDEX article_stage ON article (stage, due_at);
+);
+-- What waits, in whole: a step's list is chosen from this index alone, before any text is touched.
+CREATE INDEX article_waiting ON article (stage, due_at, received_at, effective_at, host, id) WHERE stage <> 'done';
 CREATE INDEX article_url ON article (url);
-CREATE INDEX article_story ON article (story_id);
-CREATE INDEX article_family ON article (family_id);
-CREATE INDEX article_provider ON article (provider, relation);
+CREATE INDEX article_story ON article (story_id, received_at) WHERE story_id IS NOT NULL;
+CREATE INDEX article_family ON article (family_id) WHERE family_id IS NOT NULL;
 CREATE INDEX article_image ON article (provider, image_url) WHERE image_url IS NOT NULL;
+CREATE INDEX article_alias ON article (same_as) WHERE same_as IS NOT NULL;
 CREATE INDEX article_bucket ON article (bucket, cause);
-CREATE INDEX article_published ON article (bucket, effective_at DESC, id);
+CREATE INDEX article_published ON article (effective_at DESC, id) WHERE bucket = 'published';
+-- Counting a large provider anew for each batch would cost as much as the batch.
+CREATE TRIGGER article_counted AFTER UPDATE OF provider, relation, same_as, has_author, kind ON article
+WHEN (old.provider, old.relation, old.same_as, old.has_author, old.kind)
+  IS NOT (new.provider, new.relation, new.same_as, new.has_author, new.kind)
+BEGIN
+  UPDATE provider SET
+    articles = articles - 1,
+    originals = originals - (old.relation = 'new'),
+    copies = copies - (old.relation = 'copy'),
+    with_author = with_author - old.has_author,
+    press_releases = press_releases - coalesce(old.kind = 'pressrelease', 0)
+  WHERE domain = old.provider AND old.relation IS NOT NULL AND old.same_as IS NULL;
+  UPDATE provider SET
+    articles = articles + 1,
+    originals = originals + (new.relation = 'new'),
+    copies = copies + (new.relation = 'copy'),
+    with_author = with_author + new.has_author,
+    press_releases = press_releases + coalesce(new.kind = 'pressrelease', 0)
+  WHERE domain = new.provider AND new.relation IS NOT NULL AND new.same_as IS NULL;
+END;
 
 CREATE TABLE outcome (
   subject TEXT NOT NULL,
@@ -94,16 +119,21 @@ CREATE TABLE outcome (
   reasons TEXT NOT NULL,
   verdict TEXT NOT NULL,
   PRIMARY KEY (subject, step)
-) WITHOUT ROWID;
+);
 CREATE INDEX outcome_version ON outcome (step, version);
 
-CREATE TABLE line (
+CREATE TABLE line_seen (
   host TEXT NOT NULL,
   hash TEXT NOT NULL,
-  article_id TEXT NOT NULL,
-  PRIMARY KEY (host, hash, article_id)
+  articles INTEGER NOT NULL,         -- how many of the host carry it
+  PRIMARY KEY (host, hash)
 ) WITHOUT ROWID;
-CREATE INDEX line_article ON line (article_id);
+
+CREATE TABLE article_lines (
+  article_id TEXT PRIMARY KEY,
+  host TEXT NOT NULL,
+  hashes TEXT NOT NULL               -- JSON array, each once: what it added to line_seen
+);
 
 CREATE TABLE fingerprint (
   seq INTEGER PRIMARY KEY,
@@ -141,8 +171,8 @@ CREATE TABLE record (
   path TEXT NOT NULL UNIQUE,         -- for ever: a path never moves once published
   live INTEGER NOT NULL,
   body BLOB NOT NULL
-) WITHOUT ROWID;
-CREATE INDEX record_live ON record (live, path);
+);
+CREATE INDEX record_live ON record (path) WHERE live = 1;
 
 CREATE TABLE robots (
   host TEXT PRIMARY KEY,
@@ -155,5 +185,6 @@ CREATE TABLE decision (
   decision TEXT NOT NULL,
   by_whom TEXT NOT NULL,
   note TEXT NOT NULL,
-  at INTEGER NOT NULL
+  at INTEGER NOT NULL,
+  UNIQUE (article_id, at, decision, by_whom)
 );

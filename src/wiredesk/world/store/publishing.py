@@ -1,0 +1,145 @@
+"""The store's side of step 10: what shall be out, and how far the outlets are."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Final
+
+from wiredesk.basics.ids import ArticleId
+from wiredesk.records.article import Kind
+from wiredesk.records.outcome import Stage
+from wiredesk.records.work import PublishDone, PublishWork
+from wiredesk.world.store.codec import seconds
+from wiredesk.world.store.connection import Row
+from wiredesk.world.store.standing import Standing, StandingStore
+
+GENERATION: Final = "generation"
+PUBLISHED_GENERATION: Final = "published_generation"
+RELATED_MAX: Final = 5  # RECORD.md
+UNREADABLE: Final = frozenset({Kind.CONSENT.value, Kind.NOT_ARTICLE.value, Kind.PAYWALL.value})
+
+
+class PublishingStore(StandingStore):
+    """Records as they shall be."""
+
+    def list_publish_work(self, *, now: datetime, limit: int) -> list[PublishWork]:
+        """Articles at stage publish, by received_at, then id."""
+        values = {"now": seconds(now), "limit": limit}
+        ids = [ArticleId(row[0]) for row in self._database.rows("list_publish_at", values)]
+        return self.load_publish_work(ids)
+
+    def load_publish_work(self, article_ids: Sequence[ArticleId]) -> list[PublishWork]:
+        """As `list_publish_work`, for these articles whatever their stage; unread ones are left out."""
+        standings = self._standings(article_ids)
+        related = self._related([one for one in standings.values() if one.story_id])
+        readings = self._readings(
+            dict.fromkeys([*related, *(row[1] for rows in related.values() for row in rows)])
+        )
+        ready = [one for one in article_ids if one in related and one in readings]
+        known = self._known(
+            [standings[one].provider for one in ready]
+            + [row[2] for one in ready for row in related[one]]
+        )
+        labels, shared = self._labels(ready), self._shared_images(ready)
+        records = {row[0]: row for row in self._of("list_records_of", ready)}
+        stories = self._stories(standings[one].story_id for one in ready)
+        work = []
+        for one in ready:
+            standing, record = standings[one], records.get(one)
+            story = stories.get(standing.story_id)
+            work.append(
+                PublishWork(
+                    article=readings[one],
+                    provider=known[standing.provider].provider,
+                    bucket=standing.bucket,
+                    story_id=standing.story_id,
+                    quality=standing.quality,
+                    heat=story[2] if story else 0,
+                    labels=labels.get(one, ()),
+                    related=tuple(
+                        (readings[row[1]], known[row[2]].provider, row[7]) for row in related[one]
+                    ),
+                    image_is_shared=one in shared,
+                    path=record[1] if record else "",
+                    previous=bytes(record[2]) if record else b"",
+                )
+            )
+        return work
+
+    def _related(self, subjects: Sequence[Standing]) -> dict[ArticleId, list[Row]]:
+        """Rows of `list_members`: other owners' own reports of each one's story, best first."""
+        stories: dict[str, list[Row]] = {one.story_id: [] for one in subjects}
+        for row in self._of("list_members", stories):
+            if row[6] and row[13] not in UNREADABLE:
+                stories[row[0]].append(row)
+        for rows in stories.values():
+            rows.sort(key=lambda row: (-row[7], row[8], row[1]))
+        owners = {
+            domain: known.provider.owner_key
+            for domain, known in self._known(one.provider for one in subjects).items()
+        }
+        return {
+            one.id: _others(one, stories[one.story_id], owner=owners[one.provider])
+            for one in subjects
+        }
+
+    def is_path_taken(self, path: str) -> bool:
+        """Whether a record ever lay at this path."""
+        return self._database.row("is_path_taken", (path,)) is not None
+
+    def save_records(self, done: Sequence[PublishDone], *, version: int, now: datetime) -> None:
+        """Keep the records as they shall be; the generation rises when one changed."""
+        at = seconds(now)
+        with self._database.transaction():
+            ids = [record.article_id for record in done]
+            old = {row[0]: row for row in self._of("list_records_of", ids)}
+            changed = [
+                columns
+                for record in done
+                if (columns := _record_columns(record, old.get(record.article_id))) is not None
+            ]
+            self._database.write_many("save_record", changed)
+            self._database.write_many("settle_published", ({"id": one, "now": at} for one in ids))
+            decided = (
+                (one.article_id, one.reasons, {"path": one.path, "out": bool(one.body)})
+                for one in done
+            )
+            self._save_outcomes(Stage.PUBLISH, decided, version=version, now=now)
+            if changed:
+                generation, _ = self.load_generation()
+                self._database.write("save_setting", (GENERATION, str(generation + 1)))
+
+    def load_generation(self) -> tuple[int, int]:
+        """Generation of the records as they shall be, and as the outlets were last seen to be."""
+        wanted = self._database.row("load_setting", (GENERATION,))
+        shown = self._database.row("load_setting", (PUBLISHED_GENERATION,))
+        return int(wanted[0]) if wanted else 0, int(shown[0]) if shown else 0
+
+    def save_generation(self, published: int) -> None:
+        """The outlets now show this generation."""
+        with self._database.transaction():
+            self._database.write("save_setting", (PUBLISHED_GENERATION, str(published)))
+
+    def list_records(self) -> Iterator[tuple[str, bytes]]:
+        """Path and bytes of every record that shall be out, by path."""
+        for path, body in self._parts("list_records", key="after", begin=""):
+            yield path, bytes(body)
+
+
+def _others(subject: Standing, reports: Sequence[Row], *, owner: str) -> list[Row]:
+    """The best report of each other owner, of other families; as `craft.heat.related_to` chooses."""
+    taken, kept = {owner}, []
+    for row in reports:
+        if row[3] not in taken and row[4] != subject.family_id and row[1] != subject.id:
+            taken.add(row[3])
+            kept.append(row)
+    return kept[:RELATED_MAX]
+
+
+def _record_columns(record: PublishDone, old: Row | None) -> dict[str, object] | None:
+    """What has to be written; None when it is there already."""
+    if not record.path and old is None:
+        return None
+    body, live = record.body or (old[2] if old else b""), bool(record.body)
+    if old is not None and (bytes(old[2]), bool(old[3])) == (body, live):
+        return None
+    return {"id": record.article_id, "path": record.path, "live": int(live), "body": body}

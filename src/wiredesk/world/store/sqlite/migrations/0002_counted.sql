@@ -1,0 +1,163 @@
+-- Counted, not recounted: what a batch asks is answered from an index or a counter.
+-- Wide rows leave their key-ordered trees (a tree WITHOUT ROWID carries whole rows in its inner pages),
+-- so that rows lie in the order in which they came in.
+
+CREATE TABLE new_entry (
+  id TEXT PRIMARY KEY,
+  source_id TEXT NOT NULL REFERENCES source (id),
+  key TEXT NOT NULL,
+  article_id TEXT NOT NULL,
+  url TEXT NOT NULL,
+  title TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  received_at INTEGER NOT NULL,
+  said TEXT NOT NULL                 -- records.entry.FeedEntry
+);
+INSERT INTO new_entry SELECT * FROM entry;
+DROP TABLE entry;
+ALTER TABLE new_entry RENAME TO entry;
+CREATE INDEX entry_key ON entry (source_id, key);
+CREATE INDEX entry_url ON entry (source_id, url);
+CREATE INDEX entry_digest ON entry (source_id, digest);
+CREATE INDEX entry_recent ON entry (source_id, received_at);
+
+CREATE TABLE new_article (
+  id TEXT PRIMARY KEY,
+  url TEXT NOT NULL,                 -- canonical address of the entry, later that of the page
+  ask_url TEXT NOT NULL,             -- what is fetched
+  host TEXT NOT NULL,
+  source_id TEXT NOT NULL,
+  entry_id TEXT NOT NULL,
+  provider TEXT NOT NULL,
+  stage TEXT NOT NULL,
+  due_at INTEGER NOT NULL,
+  attempts INTEGER NOT NULL DEFAULT 0,
+  bucket TEXT NOT NULL DEFAULT 'pending',
+  cause TEXT NOT NULL DEFAULT '',    -- first hold, or why it failed or retired
+  first_poll INTEGER NOT NULL DEFAULT 0,
+  received_at INTEGER NOT NULL,
+  effective_at INTEGER NOT NULL,
+  title TEXT NOT NULL DEFAULT '',
+  kind TEXT,
+  image_url TEXT,
+  same_as TEXT,                      -- the article whose address it has; never itself an alias
+  family_id TEXT,
+  relation TEXT,
+  is_origin INTEGER NOT NULL DEFAULT 0,
+  credit TEXT NOT NULL DEFAULT '',
+  has_author INTEGER NOT NULL DEFAULT 0,
+  story_id TEXT,                     -- never one that redirects
+  weight REAL NOT NULL DEFAULT -1,   -- c_i of SCORES.md 4; -1 until it is filed
+  quality INTEGER,
+  resurfaced INTEGER NOT NULL DEFAULT 0,
+  lift_at INTEGER,                   -- when a hold lifts itself
+  decision TEXT NOT NULL DEFAULT '',
+  decision_by TEXT NOT NULL DEFAULT '',
+  decision_at INTEGER
+);
+INSERT INTO new_article SELECT * FROM article;
+DROP TABLE article;
+ALTER TABLE new_article RENAME TO article;
+-- What waits, in whole: a step's list is chosen from this index alone, before any text is touched.
+CREATE INDEX article_waiting ON article (stage, due_at, received_at, effective_at, host, id) WHERE stage <> 'done';
+CREATE INDEX article_url ON article (url);
+CREATE INDEX article_story ON article (story_id, received_at) WHERE story_id IS NOT NULL;
+CREATE INDEX article_family ON article (family_id) WHERE family_id IS NOT NULL;
+CREATE INDEX article_image ON article (provider, image_url) WHERE image_url IS NOT NULL;
+CREATE INDEX article_alias ON article (same_as) WHERE same_as IS NOT NULL;
+CREATE INDEX article_bucket ON article (bucket, cause);
+CREATE INDEX article_published ON article (effective_at DESC, id) WHERE bucket = 'published';
+
+CREATE TABLE new_outcome (
+  subject TEXT NOT NULL,
+  step TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  reasons TEXT NOT NULL,
+  verdict TEXT NOT NULL,
+  PRIMARY KEY (subject, step)
+);
+INSERT INTO new_outcome SELECT * FROM outcome;
+DROP TABLE outcome;
+ALTER TABLE new_outcome RENAME TO outcome;
+CREATE INDEX outcome_version ON outcome (step, version);
+
+CREATE TABLE new_record (
+  article_id TEXT PRIMARY KEY,
+  path TEXT NOT NULL UNIQUE,         -- for ever: a path never moves once published
+  live INTEGER NOT NULL,
+  body BLOB NOT NULL
+);
+INSERT INTO new_record SELECT * FROM record;
+DROP TABLE record;
+ALTER TABLE new_record RENAME TO record;
+CREATE INDEX record_live ON record (path) WHERE live = 1;
+
+CREATE TABLE new_provider (
+  domain TEXT PRIMARY KEY,
+  owner_key TEXT NOT NULL,           -- the owner, or the domain itself: what heat counts
+  registered INTEGER NOT NULL,       -- 1: a person named it in providers.toml
+  first_seen INTEGER,                -- when its first article came in
+  body TEXT NOT NULL,                -- records.provider.Provider
+  articles INTEGER NOT NULL DEFAULT 0, -- matched articles that are no alias; kept by article_counted
+  originals INTEGER NOT NULL DEFAULT 0,
+  copies INTEGER NOT NULL DEFAULT 0,
+  with_author INTEGER NOT NULL DEFAULT 0,
+  press_releases INTEGER NOT NULL DEFAULT 0
+) WITHOUT ROWID;
+INSERT INTO new_provider (domain, owner_key, registered, first_seen, body) SELECT domain, owner_key, registered, first_seen, body FROM provider;
+DROP TABLE provider;
+ALTER TABLE new_provider RENAME TO provider;
+
+UPDATE provider SET (articles, originals, copies, with_author, press_releases) = (
+  SELECT count(*), coalesce(sum(relation = 'new'), 0), coalesce(sum(relation = 'copy'), 0),
+         coalesce(sum(has_author), 0), coalesce(sum(kind = 'pressrelease'), 0)
+  FROM article WHERE article.provider = provider.domain AND relation IS NOT NULL AND same_as IS NULL);
+-- Counting a large provider anew for each batch would cost as much as the batch.
+CREATE TRIGGER article_counted AFTER UPDATE OF provider, relation, same_as, has_author, kind ON article
+WHEN (old.provider, old.relation, old.same_as, old.has_author, old.kind)
+  IS NOT (new.provider, new.relation, new.same_as, new.has_author, new.kind)
+BEGIN
+  UPDATE provider SET
+    articles = articles - 1,
+    originals = originals - (old.relation = 'new'),
+    copies = copies - (old.relation = 'copy'),
+    with_author = with_author - old.has_author,
+    press_releases = press_releases - coalesce(old.kind = 'pressrelease', 0)
+  WHERE domain = old.provider AND old.relation IS NOT NULL AND old.same_as IS NULL;
+  UPDATE provider SET
+    articles = articles + 1,
+    originals = originals + (new.relation = 'new'),
+    copies = copies + (new.relation = 'copy'),
+    with_author = with_author + new.has_author,
+    press_releases = press_releases + coalesce(new.kind = 'pressrelease', 0)
+  WHERE domain = new.provider AND new.relation IS NOT NULL AND new.same_as IS NULL;
+END;
+
+CREATE TABLE line_seen (
+  host TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  articles INTEGER NOT NULL,         -- how many of the host carry it
+  PRIMARY KEY (host, hash)
+) WITHOUT ROWID;
+INSERT INTO line_seen SELECT host, hash, count(*) FROM line GROUP BY host, hash;
+CREATE TABLE article_lines (
+  article_id TEXT PRIMARY KEY,
+  host TEXT NOT NULL,
+  hashes TEXT NOT NULL               -- JSON array, each once: what it added to line_seen
+);
+INSERT INTO article_lines SELECT article_id, min(host), json_group_array(hash) FROM line GROUP BY article_id;
+DROP TABLE line;
+
+CREATE TABLE new_decision (
+  seq INTEGER PRIMARY KEY,
+  article_id TEXT NOT NULL,
+  decision TEXT NOT NULL,
+  by_whom TEXT NOT NULL,
+  note TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  UNIQUE (article_id, at, decision, by_whom)
+);
+INSERT OR IGNORE INTO new_decision SELECT * FROM decision;
+DROP TABLE decision;
+ALTER TABLE new_decision RENAME TO decision;

@@ -1,0 +1,64 @@
+-- name: list_rank_work
+-- Stories that are due and have a graded member.
+SELECT id, lead, heat, ranked_at FROM story s INDEXED BY story_due
+WHERE due_at IS NOT NULL AND due_at <= :now AND EXISTS (
+  SELECT 1 FROM article a INDEXED BY article_story WHERE a.story_id = s.id AND a.quality IS NOT NULL
+    AND a.bucket NOT IN ('failed', 'rejected', 'retired'))
+ORDER BY id LIMIT :limit
+
+-- name: list_members
+-- Graded members of stories, in order of receipt.
+SELECT a.story_id, a.id, a.provider, p.owner_key, a.family_id, a.relation, a.is_origin, a.quality, a.received_at,
+       a.effective_at, a.weight, a.resurfaced, a.title, a.kind
+FROM article a INDEXED BY article_story CROSS JOIN provider p ON p.domain = a.provider
+WHERE a.story_id IN (SELECT value FROM json_each(?)) AND a.quality IS NOT NULL
+  AND a.bucket NOT IN ('failed', 'rejected', 'retired')
+ORDER BY a.received_at, a.id
+
+-- name: save_ranking
+-- A story's heat and lead.
+UPDATE story SET lead = :lead, heat = :heat, ranked_at = :now, due_at = :due_at, reports = :reports,
+  independent = :independent WHERE id = :id
+
+-- name: file_weight
+-- Frozen for good.
+UPDATE article SET weight = :weight WHERE id = :id AND weight < 0
+
+-- name: release_ranked
+-- Members that waited for the ranking.
+UPDATE article SET stage = 'hold', due_at = :now WHERE story_id = :story_id AND stage = 'rank'
+
+-- name: judge_again
+-- Members that waited for the ranking or were judged before: lead or heat moved.
+UPDATE article SET stage = 'hold', due_at = :now
+WHERE story_id = :story_id AND (stage = 'rank'
+  OR stage IN ('hold', 'publish', 'done') AND bucket IN ('pending', 'published', 'held'))
+
+-- name: save_hold
+-- An article's bucket, and what it waits for.
+UPDATE article SET bucket = :bucket, cause = :cause, stage = :stage, due_at = :due_at, lift_at = :lift_at
+WHERE id = :id
+
+-- name: list_stories_by_id
+-- Lead and numbers of stories.
+SELECT id, lead, heat, ranked_at, reports, independent FROM story WHERE id IN (SELECT value FROM json_each(?))
+
+-- name: list_live
+-- Which of these articles have a record out.
+SELECT article_id FROM record WHERE live = 1 AND article_id IN (SELECT value FROM json_each(?))
+
+-- name: decide
+-- What a person chose; an article that was judged is judged again.
+UPDATE article SET decision = :decision, decision_by = :by, decision_at = :at,
+  due_at = CASE WHEN stage IN ('hold', 'publish', 'done') AND bucket NOT IN ('failed', 'retired') THEN :at ELSE due_at END,
+  stage = CASE WHEN stage IN ('hold', 'publish', 'done') AND bucket NOT IN ('failed', 'retired') THEN 'hold' ELSE stage END
+WHERE id = :id
+
+-- name: log_decision
+-- The audit of decisions; the same one twice is one.
+INSERT INTO decision (article_id, decision, by_whom, note, at) VALUES (:id, :decision, :by, :note, :at)
+ON CONFLICT (article_id, at, decision, by_whom) DO UPDATE SET note = excluded.note
+
+-- name: list_decisions
+-- What people chose for an article, oldest first.
+SELECT decision, by_whom, note, at FROM decision WHERE article_id = ? ORDER BY seq

@@ -1,0 +1,192 @@
+"""Every method of the store against a locked and a broken database: StoreError, nothing else."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import apsw
+import pytest
+from make import (
+    NOW,
+    WHY,
+    make_article,
+    make_entry,
+    make_fingerprint,
+    make_page,
+    make_polling,
+    make_source,
+    make_verdict,
+)
+
+from wiredesk.basics.errors import StoreError
+from wiredesk.basics.ids import StoryId, story_id
+from wiredesk.ports import Store
+from wiredesk.records.grade import Grade
+from wiredesk.records.hold import Bucket, HoldVerdict
+from wiredesk.records.outcome import Stage
+from wiredesk.records.provider import Provider
+from wiredesk.records.ranking import Ranking
+from wiredesk.records.story import StoryVerdict
+from wiredesk.records.topic import Labels
+from wiredesk.records.work import (
+    FetchDone,
+    GroupDone,
+    HoldDone,
+    MatchDone,
+    PollDone,
+    PublishDone,
+    RankDone,
+    ReadDone,
+)
+from wiredesk.world.store import open_store
+
+ONE = make_article(1)
+STORY = StoryId(story_id(ONE.id))
+POLL = PollDone(
+    source_id=make_source().id, polling=make_polling(make_source()), new=(make_entry(),)
+)
+FETCH = FetchDone(article_id=ONE.id, page=make_page(ONE.id, ONE.url), reasons=WHY)
+READ = ReadDone(article_id=ONE.id, article=ONE, host="h.example", lines=("l1",), reasons=WHY)
+MATCH = MatchDone(verdict=make_verdict(ONE), fingerprint=make_fingerprint(ONE))
+GROUP = GroupDone(verdict=StoryVerdict(article_id=ONE.id, story_id=STORY), features=b"{}")
+RANK = RankDone(ranking=Ranking(story_id=STORY, heat=1, mass=1.0, lead=ONE.id, due_at=NOW))
+HOLD = HoldDone(verdict=HoldVerdict(article_id=ONE.id), bucket=Bucket.PUBLISHED)
+RECORD = PublishDone(article_id=ONE.id, path="one.md", body=b"record")
+
+Call = Callable[[Store], object]
+WRITES: dict[str, Call] = {
+    "save_setting": lambda s: s.save_setting("key", "value"),
+    "save_sources": lambda s: s.save_sources([make_source()], now=NOW),
+    "save_providers": lambda s: s.save_providers([Provider(domain="a.example", name="A")]),
+    "save_polling": lambda s: s.save_polling(make_polling(make_source())),
+    "save_polls": lambda s: s.save_polls([POLL], version=1, now=NOW),
+    "save_fetches": lambda s: s.save_fetches([FETCH], version=1, now=NOW),
+    "save_readings": lambda s: s.save_readings([READ], version=1, now=NOW),
+    "save_families": lambda s: s.save_families([MATCH], version=1, now=NOW),
+    "save_stories": lambda s: s.save_stories([GROUP], version=1, now=NOW),
+    "save_labels": lambda s: s.save_labels([Labels(article_id=ONE.id)], version=1, now=NOW),
+    "save_grades": lambda s: s.save_grades(
+        [Grade(article_id=ONE.id, quality=50, parts=())], version=1, now=NOW
+    ),
+    "save_rankings": lambda s: s.save_rankings([RANK], version=1, now=NOW),
+    "save_holds": lambda s: s.save_holds([HOLD], version=1, now=NOW),
+    "save_records": lambda s: s.save_records([RECORD], version=1, now=NOW),
+    "save_generation": lambda s: s.save_generation(1),
+    "save_decision": lambda s: s.save_decision(ONE.id, "hold", by="Ada", note="", now=NOW),
+    "rewind": lambda s: s.rewind(Stage.READ, below_version=None, now=NOW),
+    "save_imported": lambda s: s.save_imported([(ONE, "one.md", b"record")], now=NOW),
+    "save_robots": lambda s: s.save_robots("https://a.example", b"kept"),
+}
+READS: dict[str, Call] = {
+    "load_setting": lambda s: s.load_setting("key"),
+    "list_sources": lambda s: s.list_sources(),
+    "list_due_sources": lambda s: s.list_due_sources(now=NOW, limit=9),
+    "next_due_at": lambda s: s.next_due_at(),
+    "list_known_entries": lambda s: s.list_known_entries(
+        make_source().id, keys=["k"], urls=[ONE.url], digests=["d"], recent=9
+    ),
+    "list_fetch_work": lambda s: s.list_fetch_work(now=NOW, limit=9, per_host=9),
+    "list_read_work": lambda s: s.list_read_work(now=NOW, limit=9),
+    "find_article_by_url": lambda s: s.find_article_by_url(ONE.url),
+    "count_lines": lambda s: s.count_lines("h.example", ["l1"], but=ONE.id),
+    "list_match_work": lambda s: s.list_match_work(now=NOW, limit=9),
+    "replay_families": lambda s: list(s.replay_families(since=NOW)),
+    "list_group_work": lambda s: s.list_group_work(now=NOW, limit=9),
+    "replay_stories": lambda s: list(s.replay_stories(since=NOW)),
+    "list_label_work": lambda s: s.list_label_work(now=NOW, limit=9),
+    "list_grade_work": lambda s: s.list_grade_work(now=NOW, limit=9),
+    "list_rank_work": lambda s: s.list_rank_work(now=NOW, limit=9),
+    "list_hold_work": lambda s: s.list_hold_work(now=NOW, limit=9),
+    "list_publish_work": lambda s: s.list_publish_work(now=NOW, limit=9),
+    "is_path_taken": lambda s: s.is_path_taken("one.md"),
+    "load_generation": lambda s: s.load_generation(),
+    "list_records": lambda s: list(s.list_records()),
+    "find_article": lambda s: s.find_article(ONE.id),
+    "load_article": lambda s: s.load_article(ONE.id),
+    "load_story": lambda s: s.load_story(STORY),
+    "list_outcomes": lambda s: s.list_outcomes(ONE.id),
+    "list_stories": lambda s: s.list_stories(since=NOW, limit=9),
+    "list_lines": lambda s: s.list_lines([ONE.id]),
+    "list_provider_records": lambda s: s.list_provider_records(["a.example"]),
+    "list_published": lambda s: s.list_published(limit=9),
+    "load_publish_work": lambda s: s.load_publish_work([ONE.id]),
+    "count_buckets": lambda s: s.count_buckets(),
+    "count_articles": lambda s: s.count_articles(),
+    "load_robots": lambda s: s.load_robots("https://a.example"),
+}
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with one article that went through the whole route."""
+    path = tmp_path_factory.mktemp("whole") / "hub.db"
+    store = open_store(path)
+    for name, call in WRITES.items():
+        if name != "rewind":
+            call(store)
+    store.close()
+    return path
+
+
+@pytest.fixture
+def path(whole: Path, tmp_path: Path) -> Path:
+    """A copy of it to be ill-treated."""
+    copy = tmp_path / "hub.db"
+    copy.write_bytes(whole.read_bytes())
+    return copy
+
+
+def test_every_method_of_the_port_is_tried() -> None:
+    methods = {name for name in vars(Store) if not name.startswith("_")}
+    assert methods - {"close"} == WRITES.keys() | READS.keys()
+
+
+@pytest.mark.parametrize("name", WRITES)
+def test_a_locked_database_refuses_every_write_and_takes_it_afterwards(
+    name: str, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wiredesk.world.store.connection.BUSY_MILLISECONDS", 5)
+    store = open_store(path)
+    before = store.dump()
+    other = apsw.Connection(str(path))
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StoreError, match="nothing was lost") as caught:
+        WRITES[name](store)
+    assert (caught.value.code, caught.value.subject) == ("locked", str(path))
+    other.execute("ROLLBACK")
+    assert store.dump() == before
+    WRITES[name](store)
+    store.close()
+    other.close()
+
+
+@pytest.mark.parametrize("name", READS)
+def test_a_locked_database_is_read_all_the_same(name: str, path: Path) -> None:
+    store = open_store(path)
+    other = apsw.Connection(str(path))
+    other.execute("BEGIN IMMEDIATE")
+    READS[name](store)
+    store.close()
+    other.close()
+
+
+@pytest.mark.parametrize("name", [*WRITES, *READS])
+def test_a_broken_database_is_named_by_every_method(name: str, path: Path) -> None:
+    break_all_trees(path)
+    store = open_store(path)
+    with pytest.raises(StoreError, match="backup") as caught:
+        (WRITES | READS)[name](store)
+    assert caught.value.code == "corrupt"
+    store.close()
+
+
+def break_all_trees(path: Path) -> None:
+    """Spoil the first page of every table and index; the schema stays whole, so that it opens."""
+    connection = apsw.Connection(str(path))
+    roots = [row[0] for row in connection.execute("SELECT rootpage FROM sqlite_master")]
+    ((size,),) = connection.execute("PRAGMA page_size")
+    connection.execute("PRAGMA journal_mode = DELETE")
+    connection.close()
+    body = bytearray(path.read_bytes())
+    for root in filter(None, roots):
+        body[(root - 1) * size : root * size] = b"\xa5" * size
+    path.write_bytes(body)

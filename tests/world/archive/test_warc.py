@@ -5,11 +5,15 @@ import os
 import signal
 import subprocess
 import sys
+import zlib
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import brotli
 import pytest
+import zstandard
 
 from wiredesk.basics.errors import InputError, StoreError
 from wiredesk.records.fetching import Answer
@@ -76,6 +80,73 @@ def test_the_coding_is_kept_and_the_framing_is_not(tmp_path: Path) -> None:
     assert b"Transfer-Encoding" not in record
     assert b"WARC-IP-Address: 93.184.216.34\r\n" in record
     assert b"WARC-Date: 2026-10-01T12:00:00Z\r\n" in record
+
+
+def packed_raw(body: bytes) -> bytes:
+    """Deflate without its frame, as many servers send it."""
+    packer = zlib.compressobj(wbits=-15)
+    return packer.compress(body) + packer.flush()
+
+
+@pytest.mark.parametrize(
+    ("coding", "pack"),
+    [
+        ("zstd", zstandard.compress),
+        ("deflate", zlib.compress),
+        ("deflate", packed_raw),
+        ("x-gzip", gzip.compress),
+        ("gzip", lambda body: gzip.compress(body[:9]) + gzip.compress(body[9:])),
+    ],
+)
+def test_every_coding_that_the_door_reads_is_read_again(
+    tmp_path: Path, coding: str, pack: Callable[[bytes], bytes]
+) -> None:
+    body = b"<p>A page</p>" * 500
+    sent = replace(
+        answer(body=body),
+        raw_head=b"HTTP/1.1 200 OK\r\nContent-Encoding: " + coding.encode(),
+        raw_body=pack(body),
+    )
+    archive = WarcArchive(tmp_path)
+    found = archive.load(archive.save(sent, subject="page", at=NOW))
+    archive.close()
+    assert found.body == body
+    assert found.raw_body == sent.raw_body
+    assert not found.truncated
+
+
+def test_a_body_that_ended_early_is_said_to_be_cut(tmp_path: Path) -> None:
+    whole = answer(body=b"<p>A page</p>" * 500, coding="gzip")
+    archive = WarcArchive(tmp_path)
+    cut = replace(whole, raw_body=whole.raw_body[:-12], truncated=True)
+    found = archive.load(archive.save(cut, subject="page", at=NOW))
+    archive.close()
+    assert found.truncated
+    assert whole.body.startswith(found.body)
+
+
+def test_an_answer_whose_raw_body_was_not_kept_is_stored_decoded(tmp_path: Path) -> None:
+    sent = replace(answer(body=b"<rss/>" * 100, coding="gzip"), raw_body=b"")
+    bare = replace(sent, raw_head=b"", headers=(("content-encoding", "gzip"), ("x-odd", "caf\xe9")))
+    archive = WarcArchive(tmp_path)
+    for one in (sent, bare):
+        found = archive.load(archive.save(one, subject="feed", at=NOW))
+        assert (found.status, found.body) == (200, sent.body)
+        assert found.header("content-encoding") == ""
+        assert found.header("x-odd") == "caf\xe9"
+    archive.close()
+
+
+def test_files_that_were_moved_away_are_not_counted_anew(tmp_path: Path) -> None:
+    for number in range(3):
+        archive = WarcArchive(tmp_path, segment_bytes_max=1)
+        archive.save(answer(number), subject="page", at=NOW)
+        archive.close()
+    files(tmp_path)[0].unlink()
+    archive = WarcArchive(tmp_path, segment_bytes_max=1)
+    archive.save(answer(), subject="page", at=NOW)
+    archive.close()
+    assert [path.name[9:14] for path in files(tmp_path)] == ["00002", "00003", "00004"]
 
 
 def test_the_same_answers_make_the_same_bytes(tmp_path: Path) -> None:

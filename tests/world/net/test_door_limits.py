@@ -25,6 +25,15 @@ async def test_a_slow_server_is_left_at_the_deadline(path: str) -> None:
         assert 0.35 <= time.monotonic() - began < 0.9
 
 
+async def test_a_body_that_trickles_is_left_long_before_the_deadline() -> None:
+    async with FaultServer() as server, opened(server, patience_seconds=0.3) as door:
+        began = time.monotonic()
+        error = await failure(door, f"{A}/drip/0.05")
+        assert error.code == "timeout"
+        assert "sent only" in error.message
+        assert 0.25 <= time.monotonic() - began < 0.8
+
+
 async def test_the_deadline_covers_all_hops_together() -> None:
     async def slow_hop(asked: object, writer: asyncio.StreamWriter) -> None:
         await asyncio.sleep(0.25)

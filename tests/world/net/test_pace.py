@@ -19,10 +19,31 @@ A = "http://a.example"
 
 async def test_one_exchange_at_a_time_with_a_pause_between_two() -> None:
     async with FaultServer() as server, opened(server, host_delay_seconds=0.1) as door:
-        await asyncio.gather(*(door.get(request(f"{A}/ok?{number}")) for number in range(5)))
+        pages = (request(f"{A}/ok?{number}", Purpose.PAGE) for number in range(5))
+        await asyncio.gather(*(door.get(page) for page in pages))
     assert server.open_most == 1
     moments = [asked.at for asked in server.log]
     assert all(later - sooner >= 0.09 for sooner, later in pairwise(moments))
+
+
+async def test_feeds_of_one_host_wait_a_tenth_of_the_pause_one_at_a_time() -> None:
+    async with FaultServer() as server, opened(server, host_delay_seconds=0.5) as door:
+        await asyncio.gather(*(door.get(request(f"{A}/ok?{number}")) for number in range(5)))
+        assert server.open_most == 1
+        gaps = [later.at - sooner.at for sooner, later in pairwise(server.log)]
+        assert all(0.045 <= gap < 0.4 for gap in gaps)
+        await door.get(request(f"{A}/ok", Purpose.PAGE))  # pages wait the whole of it
+        assert server.log[-1].at - server.log[-2].at >= 0.45
+
+
+async def test_a_host_may_ask_for_a_longer_pause_before_pages_and_never_for_a_shorter() -> None:
+    async with FaultServer() as a, FaultServer() as b, opened(a, b, host_delay_seconds=0.1) as door:
+        door.slow_down("a.example", 0.3)
+        door.slow_down("b.example", 0.001)
+        pages = [request(f"http://{host}.example/ok", Purpose.PAGE) for host in "abab"]
+        await asyncio.gather(*(door.get(page) for page in pages))
+        assert a.log[1].at - a.log[0].at >= 0.29
+        assert 0.09 <= b.log[1].at - b.log[0].at < 0.25
 
 
 async def test_hosts_do_not_wait_for_one_another() -> None:
@@ -93,14 +114,15 @@ async def test_a_host_gives_so_many_pages_a_day_and_more_on_the_next() -> None:
 
 async def test_waiting_for_the_turn_is_not_taken_from_the_deadline() -> None:
     async with FaultServer() as server, opened(server, host_delay_seconds=0.4) as door:
-        await door.get(request(f"{A}/ok"))
-        assert (await door.get(request(f"{A}/ok", deadline_seconds=0.3))).status == 200
+        await door.get(request(f"{A}/ok", Purpose.PAGE))
+        asked = request(f"{A}/ok", Purpose.PAGE, deadline_seconds=0.3)
+        assert (await door.get(asked)).status == 200
 
 
 async def test_who_gives_up_waiting_leaves_the_turn_to_others() -> None:
     async with FaultServer() as server, opened(server, host_delay_seconds=0.2) as door:
         await door.get(request(f"{A}/ok"))
-        waiting = asyncio.create_task(door.get(request(f"{A}/ok")))
+        waiting = asyncio.create_task(door.get(request(f"{A}/ok", Purpose.PAGE)))
         await asyncio.sleep(0.02)
         waiting.cancel()
         await asyncio.gather(waiting, return_exceptions=True)
@@ -111,9 +133,9 @@ async def test_hosts_are_forgotten_but_not_those_that_asked_for_silence() -> Non
     pace = Pace(clock=SetClock(NOW), delay_seconds=0, pages_per_day=1)
     pace.silence("quiet.example", timedelta(hours=1))
     for number in range(HOSTS_KEPT_MAX + 10):
-        async with pace.turn(f"{number}.example", is_page=False):
+        async with pace.turn(f"{number}.example", Purpose.FEED):
             pass
     assert len(pace._hosts) <= HOSTS_KEPT_MAX
     with pytest.raises(FetchError):
-        async with pace.turn("quiet.example", is_page=False):
+        async with pace.turn("quiet.example", Purpose.FEED):
             pass

@@ -2,12 +2,14 @@
 
 import asyncio
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
-from faults.doors import NOW, opened
+from faults.doors import NOW, opened, request
 from faults.faultd import Fault, FaultServer, answer
 
 from wiredesk.basics.clock import SetClock
+from wiredesk.records.fetching import Purpose
 from wiredesk.world.net import RobotsBook
 
 A = "http://a.example"
@@ -92,6 +94,25 @@ async def test_each_scheme_and_port_has_its_own_file() -> None:
         await book.may_fetch(f"{A}/b")
         await book.may_fetch(f"{A}:8080/b")
         assert [asked.header("host") for asked in server.log] == ["a.example", "a.example:8080"]
+
+
+async def test_a_crawl_delay_is_kept_between_pages() -> None:
+    slow = answer(body=b"User-agent: *\nCrawl-delay: 0.3\n")
+    async with FaultServer({"robots.txt": slow}) as server, opened(server) as door:
+        book = RobotsBook(door=door, clock=SetClock(NOW), keeper=Shelf())
+        assert (await book.may_fetch(f"{A}/ok"))[0]
+        await asyncio.gather(*(door.get(request(f"{A}/ok", Purpose.PAGE)) for _ in range(2)))
+        moments = [asked.at for asked in server.log]
+        assert all(later - sooner >= 0.29 for sooner, later in pairwise(moments))
+
+
+async def test_what_cannot_be_read_of_an_earlier_version_is_asked_for_again() -> None:
+    async with FaultServer({"robots.txt": answer(body=NO_A)}) as server, opened(server) as door:
+        shelf = Shelf()
+        shelf.kept[A] = b'{"of": "another version"}'
+        book = RobotsBook(door=door, clock=SetClock(NOW), keeper=shelf)
+        assert not (await book.may_fetch(f"{A}/a"))[0]
+        assert server.paths == ["/robots.txt"]
 
 
 async def test_an_operator_may_switch_it_off_and_that_is_said() -> None:

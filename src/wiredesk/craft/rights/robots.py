@@ -6,6 +6,7 @@ In: the file as it was answered.  Out: a verdict with its reason.  Does not fetc
 import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Final
 
 from protego import Protego
@@ -82,6 +83,7 @@ def crawl_delay(robots: RobotsFile) -> float:
     return min(float(asked or 0.0), CRAWL_DELAY_MAX)
 
 
+@lru_cache(maxsize=64)  # many pages of one host are judged in a row
 def _rules(text: str) -> Protego:
     """The rules, with each group's name made exact.
 

@@ -4,6 +4,7 @@ In: answers as the door received them.  Out: their places, and the answers back.
 Format: https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/
 """
 
+import base64
 import gzip
 import hashlib
 import io
@@ -19,8 +20,9 @@ from typing import Any, BinaryIO, Final
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from wiredesk import VERSION
+from wiredesk.basics.codings import BoundedDecoder
 from wiredesk.basics.dates import rfc3339
-from wiredesk.basics.errors import InputError, StoreError
+from wiredesk.basics.errors import FetchError, InputError, StoreError
 from wiredesk.basics.limits import PAGE_BYTES_MAX
 from wiredesk.records.fetching import Answer
 from wiredesk.records.page import ArchivePlace
@@ -88,7 +90,7 @@ class WarcArchive:
                 member = source.read(place.length)
             record = _unpacked(member)
             return _answer(record)
-        except (OSError, zlib.error, EOFError, ValueError, StopIteration) as cause:
+        except (OSError, zlib.error, EOFError, ValueError, StopIteration, FetchError) as cause:
             raise InputError(
                 f"the archived response cannot be read: {cause or type(cause).__name__}.",
                 subject=subject,
@@ -102,7 +104,7 @@ class WarcArchive:
             self._file.close()
             self._file = None
         self._folder.mkdir(parents=True, exist_ok=True)
-        segments = sorted(self._folder.glob("wiredesk-*.warc.gz"))
+        segments = sorted(self._folder.glob("wiredesk-[0-9]*-*.warc.gz"))
         newest = segments[-1] if segments and self._path is None else None
         end = _noted_end(newest) if newest else None
         if newest is not None and end is not None and end + room <= self._segment_bytes_max:
@@ -111,9 +113,11 @@ class WarcArchive:
             self._file.truncate(end)
             self._file.seek(end)
             return
-        name = f"wiredesk-{len(segments) + 1:05}-{at:%Y%m%d%H%M%S}.warc.gz"
+        # Counted on from the last, since an operator may have moved older files away.
+        last = int(segments[-1].name.split("-")[1]) if segments else 0
+        name = f"wiredesk-{last + 1:05}-{at:%Y%m%d%H%M%S}.warc.gz"
         self._path = self._folder / name
-        self._file = self._path.open("wb")
+        self._file = self._path.open("xb")
         member = gzip.compress(_warcinfo(name, at), COMPRESSION, mtime=0)
         self._file.write(member)
         self._end = len(member)
@@ -137,9 +141,13 @@ def _response(answer: Answer, *, subject: str, at: datetime) -> bytes:
     record.init_headers(record_type=WarcRecordType.response, record_urn=_urn(named.digest()))
     record.headers["WARC-Date"] = rfc3339(at)
     record.headers["WARC-Target-URI"] = answer.final_url
-    record.headers["WARC-IP-Address"] = answer.peer or "0.0.0.0"  # noqa: S104 - unknown, as WARC says it
+    if answer.peer:
+        record.headers["WARC-IP-Address"] = answer.peer
+    head, payload = _as_kept(answer)
+    digest = base64.b32encode(hashlib.sha1(payload, usedforsecurity=False).digest()).decode()
+    record.headers["WARC-Payload-Digest"] = f"sha1:{digest}"
     record.headers["Content-Type"] = "application/http;msgtype=response"
-    record.set_bytes_content(_head(answer.raw_head) + b"\r\n\r\n" + answer.raw_body)
+    record.set_bytes_content(head + b"\r\n\r\n" + payload)
     return _written(record)
 
 
@@ -166,10 +174,17 @@ def _urn(digest: bytes) -> bytes:
     return f"uuid:{uuid.UUID(bytes=digest, version=4)}".encode()
 
 
-def _head(raw: bytes) -> bytes:
-    status, *lines = raw.split(b"\r\n")
-    kept = [line for line in lines if line.partition(b":")[0].strip().lower() not in FRAMING]
-    return b"\r\n".join([status, *kept])
+def _as_kept(answer: Answer) -> tuple[bytes, bytes]:
+    """Head and body for the record; decoded when the door did not keep the body as received."""
+    dropped = FRAMING if answer.raw_body or not answer.body else FRAMING | {b"content-encoding"}
+    status, *lines = answer.raw_head.split(b"\r\n") if answer.raw_head else _head_again(answer)
+    kept = [line for line in lines if line.partition(b":")[0].strip().lower() not in dropped]
+    return b"\r\n".join([status, *kept]), answer.raw_body or answer.body
+
+
+def _head_again(answer: Answer) -> list[bytes]:
+    lines = [f"{name}: {value}".encode("latin-1") for name, value in answer.headers]
+    return [f"HTTP/1.1 {answer.status} ".encode("ascii"), *lines]
 
 
 def _unpacked(member: bytes) -> bytes:
@@ -181,18 +196,33 @@ def _unpacked(member: bytes) -> bytes:
 
 
 def _answer(record: bytes) -> Answer:
-    found = next(iter(ArchiveIterator(io.BytesIO(record), parse_http=True, auto_decode="content")))
-    body = found.reader.read(PAGE_BYTES_MAX + 1)
+    found = next(iter(ArchiveIterator(io.BytesIO(record), parse_http=True, auto_decode="none")))
+    payload: bytes = found.reader.read()
+    headers = tuple((name.lower(), value) for name, value in found.http_headers.items())
+    url = found.headers["WARC-Target-URI"]
+    body, truncated = _decoded(payload, headers, url=url)
+    return Answer(
+        url=url,
+        final_url=url,
+        status=int(found.http_headers.status_code or 0),
+        headers=headers,
+        body=body,
+        raw_body=payload,
+        truncated=truncated,
+        peer=found.headers.get("WARC-IP-Address") or "",
+    )
+
+
+def _decoded(
+    payload: bytes, headers: tuple[tuple[str, str], ...], *, url: str
+) -> tuple[bytes, bool]:
+    """The body as the door decoded it, by the same decoder; and whether its end is missing."""
+    coding = ", ".join(value for name, value in headers if name == "content-encoding")
+    decoder = BoundedDecoder(coding, url=url)
+    body = decoder.feed(payload, room=PAGE_BYTES_MAX)
     if len(body) > PAGE_BYTES_MAX:
         raise ValueError(f"the body has over {PAGE_BYTES_MAX:,} bytes")
-    headers = found.http_headers
-    return Answer(
-        url=found.headers["WARC-Target-URI"],
-        final_url=found.headers["WARC-Target-URI"],
-        status=int(headers.status_code or 0),
-        headers=tuple((name.lower(), value) for name, value in headers.items()),
-        body=body,
-    )
+    return body, not decoder.is_whole
 
 
 def _note_end(path: Path, end: int) -> None:

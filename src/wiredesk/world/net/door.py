@@ -15,66 +15,35 @@ from urllib.parse import urlsplit
 
 import aiohttp
 from aiohttp.abc import AbstractResolver
-from aiohttp.connector import Connection
 
 from wiredesk.basics.clock import Clock
 from wiredesk.basics.errors import FetchError
 from wiredesk.basics.urls import host_of, web_url
 from wiredesk.craft.feeds import parse_retry_after
-from wiredesk.records.fetching import Answer, Purpose, Request
-from wiredesk.world.net.decoding import ACCEPTED, BoundedDecoder
+from wiredesk.records.fetching import Answer, Request
+from wiredesk.world.net.exchange import (
+    HEADER_BYTES_MAX,
+    HEADERS_MAX,
+    REDIRECTS,
+    Came,
+    NotingResponse,
+    exchange,
+)
 from wiredesk.world.net.failures import explained
 from wiredesk.world.net.guard import Allowance, Guard, GuardedResolver
 from wiredesk.world.net.pace import Pace
 
 HOPS_MAX: Final = 5
-HEADER_BYTES_MAX: Final = 64_000
-HEADERS_MAX: Final = 100
-CHUNK_BYTES: Final = 64 * 1024
-CODING_BYTES_MAX: Final = 100_000  # what a coding may add to a body that does not shrink
-REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 PERMANENT: Final = frozenset({301, 308})
 ASKING_FOR_SILENCE: Final = frozenset({429, 503})
 SILENCE_UNSAID: Final = timedelta(minutes=10)  # a 429 that does not say how long
-ACCEPT: Final = {
-    Purpose.FEED: "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5",
-    Purpose.IMAGE: "image/avif, image/webp, image/png, image/jpeg, image/gif;q=0.8",
-}
-ACCEPT_ELSE: Final = "text/html, application/xhtml+xml, */*;q=0.5"
-FORBIDDEN_HEADERS: Final = frozenset(
-    [
-        "host",
-        "connection",
-        "content-length",
-        "transfer-encoding",
-        "upgrade",
-        "te",
-        "trailer",
-        "cookie",
-        "proxy-authorization",
-        "x-forwarded-for",
-        "x-forwarded-host",
-        "forwarded",
-        "remote-user",
-        "expect",
-    ]
-)
-
-
-class _Response(aiohttp.ClientResponse):
-    """Remembers whom it came from: a short answer has let go of its connection when we see it."""
-
-    peer = ""
-
-    async def start(self, connection: Connection) -> aiohttp.ClientResponse:
-        """Note the address, then read the headers."""
-        place = connection.transport and connection.transport.get_extra_info("peername")
-        self.peer = str(place[0]) if place else ""
-        return await super().start(connection)
 
 
 class Door:
-    """Opens connections to public addresses, politely, and never for longer than agreed."""
+    """Opens connections to public addresses, politely, and never for longer than agreed.
+
+    `patience_seconds`: a body that comes slower than a minimum is left after that long.
+    """
 
     def __init__(
         self,
@@ -84,6 +53,7 @@ class Door:
         concurrency: int = 100,
         host_delay_seconds: float = 1.0,
         deadline_seconds: float = 30.0,
+        patience_seconds: float = 10.0,
         pages_per_host_per_day: int = 2_000,
         allowance: Allowance | None = None,
         lookup: AbstractResolver | None = None,
@@ -91,6 +61,7 @@ class Door:
     ) -> None:
         self._agent = agent
         self._deadline = deadline_seconds
+        self._patience = patience_seconds
         self._guard = Guard(allowance or Allowance())
         self._lookup = lookup
         self._tls = tls
@@ -111,7 +82,7 @@ class Door:
         )
         self._session = aiohttp.ClientSession(
             connector=connector,
-            response_class=_Response,
+            response_class=NotingResponse,
             auto_decompress=False,
             cookie_jar=aiohttp.DummyCookieJar(),
             trust_env=False,
@@ -137,20 +108,26 @@ class Door:
         The deadline covers name look-up to last byte, over all hops; waiting for the host's turn
         is our own doing and does not count.
         """
-        deadline = request.deadline_seconds or self._deadline
+        left = request.deadline_seconds or self._deadline
         hops: list[tuple[int, str]] = []
-        url, spent = self._checked(request.url, request.url), 0.0
+        asked = replace(request, url=self._checked(request.url, request.url))
+        spent = 0.0
         while True:
-            asked = replace(request, url=url) if not hops else _redirected(request, url)
-            answer = await self._once(asked, seconds=deadline - spent)
-            spent += answer.elapsed_seconds
-            if answer.status not in REDIRECTS:
-                return _finished(answer, request, hops)
-            url = self._next(request, answer, url, hops)
-            hops.append((answer.status, url))
+            came, seconds = await self._once(asked, seconds=left - spent)
+            spent += seconds
+            if came.status not in REDIRECTS:
+                return _answer(came, request, final_url=asked.url, hops=hops, seconds=spent)
+            url = self._next(request, came, asked.url, hops)
+            hops.append((came.status, url))
+            asked = _redirected(asked, url)
 
-    def _next(self, request: Request, answer: Answer, url: str, hops: list[tuple[int, str]]) -> str:
-        target = web_url(answer.header("location"), url)
+    def slow_down(self, host: str, seconds: float) -> None:
+        """Leave at least so long between two requests to `host`, as its robots.txt asks."""
+        self._pace.slow_down(host, seconds)
+
+    def _next(self, request: Request, came: Came, url: str, hops: list[tuple[int, str]]) -> str:
+        location = next((value for name, value in came.headers if name == "location"), "")
+        target = web_url(location, url)
         if target is None:
             raise FetchError(
                 "redirects to something that is no web address.",
@@ -181,96 +158,51 @@ class Door:
                 f"{cause}: it is not fetched.", subject=asked_for[:500], code="refused"
             ) from cause
 
-    async def _once(self, request: Request, *, seconds: float) -> Answer:
+    async def _once(self, request: Request, *, seconds: float) -> tuple[Came, float]:
+        """One exchange in the host's turn, and how long it took."""
+        assert self._session is not None, "the door is not open: use it in `async with`"
         host = host_of(request.url)
-        async with (
-            self._pace.turn(host, is_page=request.purpose is Purpose.PAGE),
-            self._slots,
-        ):
+        async with self._pace.turn(host, request.purpose), self._slots:
             loop = asyncio.get_running_loop()
             began = loop.time()
             try:
                 async with asyncio.timeout(max(seconds, 0.001)):
-                    answer = await self._exchange(request)
+                    came = await exchange(
+                        self._session,
+                        request,
+                        agent=self._agent,
+                        patience_seconds=self._patience,
+                    )
             except (TimeoutError, aiohttp.ClientError, OSError, ssl.SSLError, ValueError) as cause:
                 raise explained(cause, url=request.url, seconds=seconds) from cause
-            if answer.status in ASKING_FOR_SILENCE:
-                said = parse_retry_after(_all(answer, "retry-after"), now=self._clock.now())
+            if came.status in ASKING_FOR_SILENCE:
+                said = parse_retry_after(came.all_of("retry-after"), now=self._clock.now())
                 self._pace.silence(host, said or SILENCE_UNSAID)
-            return replace(answer, elapsed_seconds=loop.time() - began)
-
-    async def _exchange(self, request: Request) -> Answer:
-        assert self._session is not None, "the door is not open: use it in `async with`"
-        async with self._session.get(
-            request.url, headers=self._headers(request), allow_redirects=False, timeout=_NO_TIMEOUT
-        ) as response:
-            head = _head(response, url=request.url)
-            answer = Answer(
-                url=request.url,
-                final_url=request.url,
-                status=response.status,
-                headers=tuple(
-                    (name.decode("latin-1").lower(), value.decode("latin-1"))
-                    for name, value in response.raw_headers
-                ),
-                raw_head=head,
-                peer=response.peer if isinstance(response, _Response) else "",
-            )
-            if response.status in REDIRECTS or response.status == 304:
-                response.close()  # its body may be a bomb, and nobody wants it
-                return answer
-            return await _with_body(answer, response, request)
-
-    def _headers(self, request: Request) -> dict[str, str]:
-        headers = {
-            "User-Agent": self._agent,
-            "Accept": ACCEPT.get(request.purpose, ACCEPT_ELSE),
-            "Accept-Encoding": ACCEPTED,
-        }
-        if etag := _as_received(request.etag):
-            headers["If-None-Match"] = etag
-        if last_modified := _as_received(request.last_modified):
-            headers["If-Modified-Since"] = last_modified
-        for name, value in request.headers:
-            _check_header(name, value, url=request.url)
-            headers[name] = value
-        return headers
+            return came, loop.time() - began
 
 
-_NO_TIMEOUT: Final = aiohttp.ClientTimeout(total=None, sock_connect=None, sock_read=None)
-
-
-async def _with_body(answer: Answer, response: aiohttp.ClientResponse, request: Request) -> Answer:
-    """Read the body up to the cap, counting received and decoded bytes."""
-    decoder = BoundedDecoder(_all(answer, "content-encoding"), url=request.url)
-    raw, body, truncated = bytearray(), bytearray(), False
-    keeps_raw = request.purpose is Purpose.PAGE
-    async for chunk in response.content.iter_chunked(CHUNK_BYTES):
-        if keeps_raw:
-            raw += chunk
-        body += decoder.feed(chunk, room=request.bytes_max - len(body))
-        if max(len(body), decoder.received - CODING_BYTES_MAX) > request.bytes_max:
-            if not request.cut:
-                raise FetchError(
-                    f"is larger than {request.bytes_max:,} bytes.",
-                    subject=request.url,
-                    code="too_large",
-                )
-            del body[request.bytes_max :]
-            truncated = True
-            response.close()
-            break
-    truncated = truncated or not decoder.is_whole
-    return replace(answer, body=bytes(body), raw_body=bytes(raw), truncated=truncated)
-
-
-def _all(answer: Answer, name: str) -> str:
-    """All values of a header as one list (RFC 9110, 5.3)."""
-    return ", ".join(value for known, value in answer.headers if known == name)
+def _answer(
+    came: Came, request: Request, *, final_url: str, hops: list[tuple[int, str]], seconds: float
+) -> Answer:
+    moved = final_url if hops and all(status in PERMANENT for status, _ in hops) else None
+    return Answer(
+        url=request.url,
+        final_url=final_url,
+        status=came.status,
+        headers=came.headers,
+        body=came.body,
+        raw_head=came.raw_head,
+        raw_body=came.raw_body,
+        elapsed_seconds=seconds,
+        hops=tuple(hops),
+        permanent_to=moved,
+        truncated=came.truncated,
+        peer=came.peer,
+    )
 
 
 def _redirected(request: Request, url: str) -> Request:
-    """The request for a later hop: what was meant for one origin stays there."""
+    """The request for the next hop: what was meant for one origin stays there."""
     if _origin(url) == _origin(request.url):
         return replace(request, url=url)
     return replace(request, url=url, headers=())
@@ -279,44 +211,3 @@ def _redirected(request: Request, url: str) -> Request:
 def _origin(url: str) -> tuple[str, str]:
     parts = urlsplit(url)
     return parts.scheme, parts.netloc
-
-
-def _finished(answer: Answer, request: Request, hops: list[tuple[int, str]]) -> Answer:
-    moved = hops[-1][1] if hops and all(status in PERMANENT for status, _ in hops) else None
-    return replace(
-        answer, url=request.url, final_url=answer.url, hops=tuple(hops), permanent_to=moved
-    )
-
-
-def _head(response: aiohttp.ClientResponse, *, url: str) -> bytes:
-    lines = response.raw_headers
-    size = sum(len(name) + len(value) + 4 for name, value in lines)
-    if len(lines) > HEADERS_MAX or size > HEADER_BYTES_MAX:
-        raise FetchError(
-            f"sent {len(lines)} headers of {size:,} bytes; we read {HEADERS_MAX} and {HEADER_BYTES_MAX:,}.",
-            subject=url,
-            code="protocol",
-        )
-    status = f"HTTP/1.1 {response.status} {response.reason or ''}".encode("latin-1", "replace")
-    return b"\r\n".join([status, *(name + b": " + value for name, value in lines)])
-
-
-def _as_received(validator: str) -> str:
-    """What aiohttp, which writes UTF-8, sends as the bytes we received; empty when it cannot be."""
-    if any(ord(sign) < 32 or ord(sign) == 127 for sign in validator):
-        return ""  # a validator with control characters is no validator
-    try:
-        return validator.encode("latin-1").decode()
-    except UnicodeError:
-        return ""
-
-
-def _check_header(name: str, value: str, *, url: str) -> None:
-    plain = all(32 <= ord(sign) < 127 for sign in name + value)
-    if not plain or name.lower() in FORBIDDEN_HEADERS or not name.replace("-", "").isalnum():
-        raise FetchError(
-            f"the header {name[:60]!r} may not be sent.",
-            subject=url,
-            remedy="Use printable ASCII, and no header that frames or forwards a request.",
-            code="refused",
-        )

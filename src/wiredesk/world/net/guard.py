@@ -5,6 +5,7 @@ moment they are dialled (SAFETY.md rule 2).
 """
 
 import fnmatch
+import re
 import socket
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from wiredesk.basics.urls import host_of, port_of, web_url
 from wiredesk.world.net.addresses import is_public
 
 PORTS: Final = frozenset({80, 443, 8080, 8443})
+_ODD: Final = re.compile(r"[\x00-\x20\x7f\\]")
 
 
 class RefusedAddressError(OSError):
@@ -49,22 +51,25 @@ class Allowance:
         return cls(hosts=pairs)
 
     def find(self, host: str) -> tuple[str, int] | None:
-        """The fixed address of a name, if it has one."""
+        """The fixed address of a name, if it has one; the name itself goes before patterns."""
+        if (exact := self.hosts.get(host)) is not None:
+            return exact
         for pattern, place in self.hosts.items():
             if fnmatch.fnmatchcase(host, pattern):
                 return place
         return None
 
 
-@dataclass(frozen=True, slots=True)
 class Guard:
-    """Checks names, ports and addresses; holds no state."""
+    """Checks names, ports and addresses."""
 
-    allowance: Allowance
+    def __init__(self, allowance: Allowance) -> None:
+        self.allowance = allowance
+        self._places = frozenset(allowance.hosts.values())
 
     def check_url(self, url: str) -> str:
         """The address as it will be asked; ValueError with the reason when it may not be."""
-        if "\\" in url or any(ord(sign) <= 32 or ord(sign) == 127 for sign in url):
+        if _ODD.search(url):
             raise ValueError("has a backslash, a space or a control character in it")
         read = web_url(url)
         if read is None:
@@ -80,7 +85,7 @@ class Guard:
 
     def may_dial(self, address: str, port: int) -> bool:
         """Whether a connection to this very address may be opened."""
-        if (address, port) in self.allowance.hosts.values():
+        if (address, port) in self._places:
             return True
         return port in PORTS and is_public(address)
 

@@ -1,6 +1,8 @@
 """Politeness per host: one exchange at a time, a pause between two, silence when asked for it.
 
-In: a host about to be asked.  Out: the moment when it may be.  Does not know what is fetched.
+In: a host about to be asked, and what for.  Out: the moment when it may be.  Feeds of one host wait a
+tenth of the pause for one another: each of them is asked a few times an hour at most, and a platform with
+hundreds of feeds would otherwise hold up every poll for minutes (docs/decisions/0003-politeness.md).
 """
 
 import asyncio
@@ -12,15 +14,19 @@ from typing import Final
 
 from wiredesk.basics.clock import Clock
 from wiredesk.basics.errors import FetchError
+from wiredesk.records.fetching import Purpose
 
 HOSTS_KEPT_MAX: Final = 20_000  # of a host that is forgotten, only the pause is lost
+FEED_SHARE: Final = 0.1  # of the pause, before a feed
 
 
 @dataclass(slots=True)
 class _Host:
     lock: asyncio.Lock
-    free_at: float = 0.0
-    """Loop time from which on it may be asked again."""
+    asked_at: float = float("-inf")
+    """Loop time of the end of its last exchange."""
+    pause_seconds: float = 0.0
+    """What it asks for itself, when that is more than ours."""
     silent_until: datetime | None = None
     day: int = 0
     pages: int = 0
@@ -37,24 +43,33 @@ class Pace:
         self._hosts: dict[str, _Host] = {}
 
     @asynccontextmanager
-    async def turn(self, host: str, *, is_page: bool) -> AsyncIterator[None]:
+    async def turn(self, host: str, purpose: Purpose) -> AsyncIterator[None]:
         """Wait for the host's turn; FetchError `later` when it asked for silence or had enough."""
-        known = self._known(host)
+        known, is_page = self._known(host), purpose is Purpose.PAGE
         self._check(host, known, is_page=is_page)
         async with known.lock:
             self._check(host, known, is_page=is_page)
             loop = asyncio.get_running_loop()
-            if (wait := known.free_at - loop.time()) > 0:
+            if (wait := known.asked_at + self._pause(known, purpose) - loop.time()) > 0:
                 await asyncio.sleep(wait)
             try:
                 yield
             finally:
                 known.pages += is_page
-                known.free_at = loop.time() + self._delay
+                known.asked_at = loop.time()
 
     def silence(self, host: str, wait: timedelta) -> None:
         """The host asked to be left alone for `wait` (429 or 503): all of its addresses are."""
         self._known(host).silent_until = self._clock.now() + wait
+
+    def slow_down(self, host: str, seconds: float) -> None:
+        """The host asks for a longer pause between two requests than ours."""
+        self._known(host).pause_seconds = seconds
+
+    def _pause(self, known: _Host, purpose: Purpose) -> float:
+        if purpose is Purpose.FEED:
+            return self._delay * FEED_SHARE
+        return max(self._delay, known.pause_seconds)
 
     def _known(self, host: str) -> _Host:
         known = self._hosts.get(host)

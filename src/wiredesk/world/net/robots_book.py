@@ -12,7 +12,13 @@ import msgspec
 
 from wiredesk.basics.clock import Clock
 from wiredesk.basics.errors import FetchError
-from wiredesk.craft.rights import ROBOTS_BYTES_MAX, RobotsFile, judge_robots, robots_file
+from wiredesk.craft.rights import (
+    ROBOTS_BYTES_MAX,
+    RobotsFile,
+    crawl_delay,
+    judge_robots,
+    robots_file,
+)
 from wiredesk.records.fetching import Answer, Purpose, Request
 
 FRESH: Final = timedelta(hours=24)  # RFC 9309, 2.4
@@ -38,6 +44,10 @@ class Asker(Protocol):
         """The answer to one request."""
         ...
 
+    def slow_down(self, host: str, seconds: float) -> None:
+        """Leave at least so long between two requests to `host`."""
+        ...
+
 
 class RobotsBook:
     """Answers for all addresses of a host from one file."""
@@ -57,6 +67,8 @@ class RobotsBook:
         authority = f"{parts.scheme}://{parts.netloc}"
         async with self._locks.setdefault(authority, asyncio.Lock()):
             kept = self._kept(authority) or await self._asked(authority)
+        if pause := crawl_delay(kept):
+            self._door.slow_down(parts.hostname or "", pause)
         allowed, why = judge_robots(kept, url)
         return allowed, why.text
 
@@ -69,6 +81,13 @@ class RobotsBook:
             return None
         fresh = RETRY if kept.disallow_all else FRESH
         return kept if self._clock.now() - kept.fetched_at < fresh else None
+
+    def _stored(self, authority: str) -> RobotsFile | None:
+        stored = self._keeper.load_robots(authority)
+        try:
+            return msgspec.json.decode(stored, type=RobotsFile) if stored else None
+        except msgspec.DecodeError:  # of another version: asking again costs one request
+            return None
 
     async def _asked(self, authority: str) -> RobotsFile:
         request = Request(

@@ -8,8 +8,8 @@ import brotli
 import pytest
 import zstandard
 
+from wiredesk.basics.codings import STEP_BYTES, BoundedDecoder
 from wiredesk.basics.errors import FetchError
-from wiredesk.world.net.decoding import STEP_BYTES, BoundedDecoder
 
 TEXT = random.Random(7).randbytes(30_000).hex().encode() + b"And the rest. " * 9_000
 

@@ -7,11 +7,14 @@ from wiredesk.craft.rights.robots import (
     judge_robots,
     robots_file,
 )
+from wiredesk.craft.rights.signals import PageSignals, page_signals
 
 __all__ = [
     "ROBOTS_BYTES_MAX",
+    "PageSignals",
     "RobotsFile",
     "crawl_delay",
     "judge_robots",
+    "page_signals",
     "robots_file",
 ]

@@ -2,116 +2,166 @@
 
 Every HTML parser can be hung by one small page (DEPENDENCIES.md, evidence 1); libxml2 drops what lies
 below depth 255 without a word (SAFETY.md M8).  In: markup.  Out: markup that is safe to parse, and
-which limit it broke.
+which limit it broke.  Reads tags by the grammar of the HTML standard (section 13.2.5), so that quotes,
+comments and scripts cannot hide any; each character is looked at once.
 """
 
 import re
+from dataclasses import dataclass, field
 from typing import Final
 
 from wiredesk.basics.limits import MARKUP_DEPTH_MAX, PAGE_BYTES_MAX
 
 ATTRIBUTES_MAX: Final = 200  # in one tag; a real page has under 60
-TAG_CHARACTERS_MAX: Final = 60_000  # a data: image in an attribute has less
-TAGS_MAX: Final = 400_000
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})([^<>]*)>")
-_ENDLESS = re.compile(rf"<[a-zA-Z][^<>]{{{TAG_CHARACTERS_MAX},}}(?=>|<|$)")
-_VOID: Final = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-        "p",
-        "li",
-        "dt",
-        "dd",
-        "tr",
-        "td",
-        "th",
-        "option",
-        "tbody",
-        "thead",
-        "tfoot",
-        "colgroup",
-    ]
+WIDE_CHARACTERS: Final = 600  # a shorter tag cannot hold more attributes than that
+TAGS_MAX: Final = 150_000  # the largest honest page measured has 23,000
+TAGS_SEEN_MAX: Final = 400_000  # those that are dropped for their depth included
+NUMBER_CHARACTERS_MAX: Final = 4  # digits: no table has 10,000 columns (SAFETY.md T24)
+
+_TAG = re.compile(
+    r"<(/?)([a-zA-Z][^\s/>]{0,40}+)[^\s/>]*+"
+    r"((?:[\s/]++|[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?+)?+)*+)"
+    r"(?:>|\Z)"
+)
+_ATTRIBUTE = re.compile(
+    r"[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?+)?+"
+)
+_NUMBER = re.compile(
+    r"\b((?:col|row)span|start|width|height|span)\s{0,9}=\s{0,9}([\"']?)\s{0,9}[+-]?\d{%d,}"
+    % (NUMBER_CHARACTERS_MAX + 1),
+    re.IGNORECASE,
+)
+_RAW: Final = frozenset("script style textarea title xmp iframe noembed noframes".split())
+"""Their content is text, whatever it looks like."""
+_SHALLOW: Final = frozenset(
+    "area base br col embed hr img input link meta param source track wbr p li dt dd tr td th option "
+    "tbody thead tfoot colgroup".split()
 )
 """Closed by themselves, or by the next of their kind: they do not nest without end."""
-_NUMBER = re.compile(
-    r"\b((?:col|row)span|start|width|height|span)\s*=\s*([\"']?)\d{5,}", re.IGNORECASE
-)
+_PARAGRAPHS: Final = frozenset("p div li tr section article br blockquote td dd dt ul ol".split())
+
+
+@dataclass(slots=True)
+class _Scan:
+    """Where the tags are, and what they break."""
+
+    deepest: int = 0
+    is_many: bool = False
+    wide: list[tuple[int, int, str]] = field(default_factory=list)
+    """Start, end and replacement of tags with too many attributes."""
+    below: list[tuple[int, int, str]] = field(default_factory=list)
+    """The same for tags below the allowed depth."""
 
 
 def make_safe(markup: str) -> tuple[str, str]:
-    """Markup that parses in bounded time, and the limit that was broken: `size`, `depth`, `attributes`."""
+    """Markup that parses in bounded time, and the limit it broke: `size`, `depth`, `attributes`, or ``."""
     broken = ""
     if len(markup) > PAGE_BYTES_MAX:
         markup, broken = markup[:PAGE_BYTES_MAX], "size"
-    markup = _NUMBER.sub(r"\1=\g<2>1", markup)
-    deepest, widest = _measured(markup)
-    if widest:
-        markup, broken = _TAG.sub(_without_attributes, markup), "attributes"
-        markup = _ENDLESS.sub("<span", markup)
-    if deepest > MARKUP_DEPTH_MAX:
-        # Flattened, not cut: the text below the depth, and after it, stays readable.
-        markup, broken = _flattened(markup), "depth"
-    return markup, broken
+    scan = _scanned(markup)
+    if scan.wide:
+        broken = "attributes"
+    if scan.deepest > MARKUP_DEPTH_MAX:
+        broken = "depth"
+    if scan.is_many:
+        broken = "size"
+    changes = sorted([*scan.wide, *scan.below])
+    return (_replaced(markup, changes) if changes else markup), broken
 
 
-def _measured(markup: str) -> tuple[int, bool]:
-    """The deepest nesting, and whether a tag is larger than any honest one."""
-    depth = deepest = count = 0
-    wide = False
-    for tag in _TAG.finditer(markup):
-        count += 1
-        name = tag[2].lower()
-        inside = tag[3]
-        wide = wide or len(inside) > TAG_CHARACTERS_MAX or inside.count("=") > ATTRIBUTES_MAX
-        wide = wide or (len(inside) > 10_000 and inside.count(" ") > 5 * ATTRIBUTES_MAX)
-        if name in _VOID or inside.endswith("/"):
+def without_huge_numbers(markup: str) -> str:
+    """`markup` without attributes that ask for thousands of cells, which some extractors make."""
+    return _NUMBER.sub(r"\1=\g<2>1", markup)
+
+
+def _scanned(markup: str) -> _Scan:
+    scan = _Scan()
+    match, find = _TAG.match, markup.find
+    at = find("<")
+    depth = seen = 0
+    while at >= 0:
+        tag = match(markup, at)
+        if tag is None:
+            at = find("<", _after_comment(markup, at))
             continue
-        depth = max(depth - 1, 0) if tag[1] else depth + 1
-        deepest = max(deepest, depth)
-        if count > TAGS_MAX:
-            return MARKUP_DEPTH_MAX + 1, wide
-    return deepest, wide
-
-
-def _without_attributes(tag: re.Match[str]) -> str:
-    if (
-        len(tag[3]) > TAG_CHARACTERS_MAX
-        or tag[3].count("=") > ATTRIBUTES_MAX
-        or (len(tag[3]) > 10_000 and tag[3].count(" ") > 5 * ATTRIBUTES_MAX)
-    ):
-        return f"<{tag[1]}{tag[2]}>"
-    return tag[0]
-
-
-def _flattened(markup: str) -> str:
-    """Tags below the limit become paragraph ends; everything else stays."""
-    depth = 0
-    parts, end = [], 0
-    for tag in _TAG.finditer(markup):
-        name = tag[2].lower()
-        parts.append(markup[end : tag.start()])
         end = tag.end()
-        keeps = name in _VOID or tag[3].endswith("/")
-        if not keeps:
-            depth = max(depth - 1, 0) if tag[1] else depth + 1
-        if depth + (1 if tag[1] else 0) <= MARKUP_DEPTH_MAX:
-            parts.append(tag[0])
-        elif name in {"p", "div", "li", "tr", "section", "article", "br"}:
-            parts.append("<p>")
-        else:
-            parts.append(" ")
-    parts.append(markup[end:])
+        closing, name, inside = tag.group(1, 2, 3)
+        name = name.lower()
+        if len(inside) > WIDE_CHARACTERS and _is_wide(inside):
+            scan.wide.append((at, end, f"<{closing}{name}>"))
+        seen += 1
+        if seen - len(scan.below) > TAGS_MAX or seen > TAGS_SEEN_MAX:
+            scan.is_many = True
+            scan.below.append((at, len(markup), ""))
+            return scan
+        if closing or name in _RAW:
+            if closing:
+                depth = _closed(scan, depth, (at, end, name))
+            else:
+                end = _end_of_raw(markup, name, end)
+        elif name not in _SHALLOW and not inside.endswith("/"):
+            depth += 1
+            if depth > MARKUP_DEPTH_MAX:
+                scan.deepest = depth
+                _flatten(scan, at, end, name)
+        at = find("<", end)
+    return scan
+
+
+def _closed(scan: _Scan, depth: int, tag: tuple[int, int, str]) -> int:
+    start, end, name = tag
+    if name in _SHALLOW:
+        return depth
+    if depth > MARKUP_DEPTH_MAX:
+        _flatten(scan, start, end, name)
+    return max(depth - 1, 0)
+
+
+def _flatten(scan: _Scan, start: int, end: int, name: str) -> None:
+    """Flattened, not cut: the text below the depth, and after it, stays readable."""
+    if scan.wide and scan.wide[-1][0] == start:
+        scan.wide.pop()
+    scan.below.append((start, end, "<p>" if name in _PARAGRAPHS else " "))
+
+
+def _is_wide(inside: str) -> bool:
+    count = 0
+    for _ in _ATTRIBUTE.finditer(inside):
+        count += 1
+        if count > ATTRIBUTES_MAX:
+            return True
+    return False
+
+
+def _after_comment(markup: str, at: int) -> int:
+    """Where the comment or lone `<` at `at` ends."""
+    if not markup.startswith("<!--", at):
+        return at + 1
+    if markup.startswith((">", "->"), at + 4):
+        return at + 5
+    end = markup.find("-->", at + 4)
+    other = markup.find("--!>", at + 4, end if end >= 0 else len(markup))
+    ends = [one for one in (end, other) if one >= 0]
+    return min(ends) + 3 if ends else len(markup)
+
+
+def _end_of_raw(markup: str, name: str, start: int) -> int:
+    """Where the text of a script ends; a parser takes all of the rest when it is never closed."""
+    at = markup.find("</", start)
+    while at >= 0:
+        if markup[at + 2 : at + 2 + len(name)].lower() == name:
+            return at
+        at = markup.find("</", at + 2)
+    return len(markup)
+
+
+def _replaced(markup: str, changes: list[tuple[int, int, str]]) -> str:
+    parts, at = [], 0
+    before = ""
+    for start, end, replacement in changes:
+        # A hundred thousand empty paragraphs in a row would only be slow.
+        if start > at or replacement != before:
+            parts += (markup[at:start], replacement)
+        at, before = end, replacement
+    parts.append(markup[at:])
     return "".join(parts)

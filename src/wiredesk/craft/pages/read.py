@@ -19,6 +19,7 @@ from wiredesk.craft.pages.metadata import (
     Head,
     find_authors,
     find_canonical,
+    find_claimed_text,
     find_description,
     find_language,
     find_section,
@@ -26,7 +27,7 @@ from wiredesk.craft.pages.metadata import (
     find_title,
 )
 from wiredesk.craft.pages.prescan import make_safe
-from wiredesk.craft.pages.text import extract_text
+from wiredesk.craft.pages.text import extract_text, with_second_opinion
 from wiredesk.records.article import DateCandidate, Reading
 from wiredesk.records.reason import Reason
 
@@ -42,10 +43,16 @@ def read_page(body: bytes, *, url: str, content_type: str = "") -> Reading:
     page = LexborHTMLParser(markup)
     head = Head.of(page, url=url)
     title = find_title(head)[:TITLE_CHARACTERS_MAX]
-    text = extract_text(markup, url=url)[:TEXT_CHARACTERS_MAX]
-    kind, why_kind = find_kind(head, text, title=title)
-    dates = find_dates(head) or _guessed_day(markup, url=url)
     described = find_description(head)
+    text, is_cut = extract_text(
+        page, title=title, description=described, claimed=find_claimed_text(head)
+    )
+    if not broken:  # other extractors are for pages that keep the limits
+        text = with_second_opinion(text, markup=markup, url=url)
+    text = text[:TEXT_CHARACTERS_MAX]
+    broken = broken or ("size" if is_cut else "")
+    kind, why_kind = find_kind(head, text, title=title)
+    dates = find_dates(head) or (() if broken else _guessed_day(markup, url=url))
     reasons = [why_kind]
     if broken:
         told = f"The page broke our limit of {broken}; what lies beyond it may be missing."

@@ -7,12 +7,14 @@ proper server would not send what hostile ones send.  Reaches nothing.
 import asyncio
 import contextlib
 import gzip
+import json
 import ssl
 import time
 import zlib
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 from urllib.parse import unquote
@@ -39,6 +41,10 @@ class Asked:
         """The value of a header; None when it was not sent."""
         return next((value for known, value in self.headers if known == name), None)
 
+    def as_json(self) -> str:
+        """One line for a log that outlives the server."""
+        return json.dumps({"path": self.path, "at": self.at, "headers": self.headers})
+
 
 Fault = Callable[[Asked, asyncio.StreamWriter], Awaitable[None]]
 
@@ -52,6 +58,8 @@ class FaultServer:
     port: int = 0
     tls: ssl.SSLContext | None = None
     log: list[Asked] = field(default_factory=list)
+    log_to: Path | None = None
+    """A file that gets every request as a line of JSON."""
     connections: int = 0
     open_now: int = 0
     open_most: int = 0
@@ -119,6 +127,9 @@ class FaultServer:
             at=time.monotonic(),
         )
         self.log.append(asked)
+        if self.log_to is not None:
+            with self.log_to.open("a", encoding="utf-8") as file:
+                file.write(asked.as_json() + "\n")
         name = path[1:].partition("?")[0].partition("/")[0]
         fault = self.faults.get(name) or FAULTS.get(name) or not_found
         await fault(asked, writer)
@@ -205,6 +216,15 @@ async def _big(_asked: Asked, writer: asyncio.StreamWriter) -> None:
     for _ in range(50):
         writer.write(MEGABYTE)
         await writer.drain()
+
+
+async def _etag(asked: Asked, writer: asyncio.StreamWriter) -> None:
+    """`/etag/strict?VALIDATOR`: 304 to who sends back the very same bytes, else all of it."""
+    tag = unquote(asked.path.partition("?")[2], "latin-1")
+    if asked.header("if-none-match") == tag:
+        writer.write(head_bytes(304, (("ETag", tag),)))
+        return
+    await answer(body=b"all of it", headers=(("ETag", tag),))(asked, writer)
 
 
 async def _length(asked: Asked, writer: asyncio.StreamWriter) -> None:
@@ -302,4 +322,5 @@ FAULTS: Final[dict[str, Fault]] = {
     "length": _length,
     "bomb": _bomb,
     "headers": _headers,
+    "etag": _etag,
 }

@@ -1,10 +1,13 @@
 """Redirects, followed by hand (SAFETY.md F003, F010, F025)."""
 
+from asyncio import StreamWriter
+
 import pytest
 from faults.doors import Names, failure, opened, request
-from faults.faultd import FaultServer, answer
+from faults.faultd import Asked, FaultServer, answer
 
 from wiredesk.records.fetching import Purpose
+from wiredesk.world.net import Allowance
 
 A, B = "http://a.example", "http://b.example"
 CODES = [301, 302, 303, 307, 308]
@@ -34,6 +37,39 @@ async def test_a_redirect_from_an_allowed_host_reaches_no_private_address(status
             assert error.code in {"refused", "redirects"}, target
         assert canary.connections == 0
         assert all(path.startswith("/to/") for path in ours.paths)
+
+
+async def test_only_a_status_redirects() -> None:
+    async with FaultServer() as canary:
+        target = f"http://b.example:{canary.port}/ok"
+        page = answer(
+            body=f'<meta http-equiv="refresh" content="0;url={target}">'.encode(),
+            headers=(
+                ("Refresh", f"0; url={target}"),
+                ("Link", f"<{target}>; rel=preload"),
+                ("Location", target),
+                ("Content-Location", target),
+            ),
+        )
+        async with FaultServer({"page": page}) as server, opened(server, canary) as door:
+            found = await door.get(request(f"{A}/page", Purpose.PAGE))
+        assert (found.status, found.hops, found.final_url) == (200, (), f"{A}/page")
+        assert canary.connections == 0
+
+
+async def test_a_chain_through_ever_new_hosts_ends_as_well() -> None:
+    def on(number: int) -> str:
+        return f"http://host{number}.example/next/{number}"
+
+    async def send_on(asked: Asked, writer: StreamWriter) -> None:
+        number = int(asked.path.rpartition("/")[2])
+        await answer(302, headers=(("Location", on(number + 1)),))(asked, writer)
+
+    async with FaultServer({"next": send_on}) as server:
+        allowance = Allowance.of_hosts({"*.example": server.place})
+        async with opened(allowance=allowance) as door:
+            assert (await failure(door, on(1))).code == "redirects"
+        assert len(server.log) == 6
 
 
 @pytest.mark.parametrize("status", CODES)

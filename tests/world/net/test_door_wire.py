@@ -1,6 +1,9 @@
 """What we send: identity, validators, no foreign headers (SAFETY.md F011, F034, F039)."""
 
+import json
 import random
+from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from faults.doors import AGENT, failure, opened, request
@@ -97,6 +100,18 @@ async def test_a_validator_that_cannot_be_sent_as_it_came_is_left_out(validator:
     assert b"Evil" not in server.log[0].head
 
 
+@pytest.mark.parametrize("validator", VALIDATORS)
+async def test_the_second_poll_of_a_strict_server_is_a_304(validator: str, tmp_path: Path) -> None:
+    url = f"{A}/etag/strict?{quote(validator, encoding='latin-1')}"
+    log = tmp_path / "log.jsonl"
+    async with FaultServer(log_to=log) as server, opened(server) as door:
+        first = await door.get(request(url))
+        second = await door.get(request(url, etag=first.header("etag")))
+    assert (first.status, second.status) == (200, 304)
+    logged = [dict(json.loads(line)["headers"]) for line in log.read_text("utf-8").splitlines()]
+    assert [one.get("if-none-match") for one in logged] == [None, validator]
+
+
 async def test_a_304_brings_no_body_and_keeps_its_headers() -> None:
     kept = answer(304, headers=(("ETag", '"new"'),))
     async with FaultServer({"kept": kept}) as server, opened(server) as door:
@@ -151,3 +166,22 @@ async def test_an_answer_says_what_came_and_from_where() -> None:
     assert found.peer == "127.0.0.1"
     assert found.elapsed_seconds > 0
     assert not found.truncated
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/%7Ea/a%2Fb/c%2bd",
+        "/a?q=%E9&x=a+b&sig=abc%3D%3d",
+        "/a?x=[1]|{2}&y=a:b@c/d",
+        "/caf%C3%A9/%e3%83%84",
+        "/a//b/;v=1,2",
+        "/a?x=%2520",
+        "/a?x=1&x=1&&=",
+    ],
+)
+async def test_an_address_is_asked_for_as_it_is_written(path: str) -> None:
+    async with FaultServer() as server, opened(server) as door:
+        found = await door.get(request(A + path))
+    assert server.paths == [path]
+    assert found.final_url == A + path

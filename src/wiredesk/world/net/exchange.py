@@ -10,6 +10,7 @@ from typing import Final
 
 import aiohttp
 from aiohttp.connector import Connection
+from yarl import URL
 
 from wiredesk.basics.codings import ACCEPTED, BoundedDecoder
 from wiredesk.basics.errors import FetchError
@@ -83,8 +84,9 @@ async def exchange(
     session: aiohttp.ClientSession, request: Request, *, agent: str, patience_seconds: float
 ) -> Came:
     """Ask once; a redirect's body is never read, since it may be a bomb and nobody wants it."""
+    # As it was checked, to the byte: yarl would rewrite escapes, and signed addresses break.
     async with session.get(
-        request.url,
+        URL(request.url, encoded=True),
         headers=_headers(request, agent),
         allow_redirects=False,
         timeout=_NO_TIMEOUT,

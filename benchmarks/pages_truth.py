@@ -53,7 +53,8 @@ def scorer() -> Any:
     """The module `score_pages.py`."""
     path = SHARED / "bench" / "score_pages.py"
     spec = importlib.util.spec_from_file_location("score_pages", path)
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

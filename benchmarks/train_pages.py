@@ -135,7 +135,7 @@ def _nearest(words: Sequence[Sequence[str]], places: Iterable[int]) -> list[str]
     return found
 
 
-def _used(left: Counter[tuple[str, ...]], own: Sequence[str]) -> float:
+def _used(left: Counter[tuple[str, str, str, str]], own: Sequence[str]) -> float:
     runs = list(zip(own, own[1:], own[2:], own[3:], strict=False))
     hits = 0
     for run in runs:
@@ -198,7 +198,9 @@ class Model:
         numbers = columns(sample, second=second)
         size = numbers.shape[1]
         scaled = (numbers - self.mean) / self.spread
-        return scaled @ self.weights[:size] + sample.marks @ self.weights[size:-1] + self.weights[-1]
+        return (
+            scaled @ self.weights[:size] + sample.marks @ self.weights[size:-1] + self.weights[-1]
+        )
 
 
 def columns(sample: Sample, *, second: bool) -> Any:
@@ -267,19 +269,23 @@ def cross_validate(samples: Sequence[Sample], folds: Sequence[int]) -> None:
             for one, sample in enumerate(samples)
             if sample.case.collection == name
         ]
-        print("unseen hosts, {}: F1 {:.4f} precision {:.4f} recall {:.4f}".format(name, *f1_of(pairs)))
+        print(
+            "unseen hosts, {}: F1 {:.4f} precision {:.4f} recall {:.4f}".format(name, *f1_of(pairs))
+        )
 
 
 def rendered(names: Sequence[str], *looks: Model) -> str:
     """The source of `weights.py`."""
     parts = [
-        '"""How much each number and each mark counts; learned, not written.\n\n'
-        "Made by `python -m benchmarks.train_pages` from the public pages of WCXB (CC BY 4.0) and Fundus (MIT).\n"
-        "In: nothing.  Out: the weights of the two looks of `choosing`.\n"
-        '"""\n\nfrom typing import Final\n\nfrom wiredesk.craft.pages.choosing import Marks, Weights\n\n\n'
-        "def _marks(packed: str) -> Marks:\n"
-        '    pairs = (entry.rpartition("=") for entry in packed.split())\n'
-        "    return Marks((name, int(value) / 1_000) for name, _, value in pairs)\n"
+        (
+            '"""How much each number and each mark counts; learned, not written.\n\n'
+            "Made by `python -m benchmarks.train_pages` from the public pages of WCXB (CC BY 4.0) and Fundus (MIT).\n"
+            "In: nothing.  Out: the weights of the two looks of `choosing`.\n"
+            '"""\n\nfrom typing import Final\n\nfrom wiredesk.craft.pages.choosing import Marks, Weights\n\n\n'
+            "def _marks(packed: str) -> Marks:\n"
+            '    pairs = (entry.rpartition("=") for entry in packed.split())\n'
+            "    return Marks((name, int(value) / 1_000) for name, _, value in pairs)\n"
+        )
     ]
     for title, model in zip(("FIRST", "SECOND"), looks, strict=True):
         size = len(model.mean)

@@ -11,7 +11,9 @@ import multiprocessing
 import os
 import random
 import signal
+import sys
 import time
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -119,6 +121,9 @@ def _run_child(folder: Path, moment: datetime, *, seconds: float) -> bool:
         try:
             asyncio.run(_route(folder, moment))
             code = 0
+        except BaseException:  # noqa: BLE001 - the parent sees only the code: say here what it was
+            traceback.print_exc()
+            sys.stderr.flush()
         finally:
             os._exit(code)
     deadline = time.monotonic() + seconds

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-HEAVY = {"aiohttp", "trafilatura", "lxml", "feedparser", "numpy", "starlette", "apsw", "py3langid"}
+HEAVY = {"aiohttp", "selectolax", "lxml", "feedparser", "numpy", "starlette", "apsw", "py3langid"}
 
 
 def test_help_imports_nothing_heavy() -> None:

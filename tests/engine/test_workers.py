@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -58,16 +57,14 @@ async def test_an_error_of_a_parser_is_said_and_its_worker_goes_on() -> None:
 
 @pytest.mark.parametrize("task", [tasks.hang, tasks.spin])
 async def test_a_task_that_never_ends_is_stopped_and_others_go_on(task: object) -> None:
-    async with pool(jobs=2, wall_seconds=1.0) as opened:
+    async with pool(jobs=2, wall_seconds=3.0) as opened:
         await asyncio.gather(*(opened.run(tasks.wait, 0.1, 0, subject="warm") for _ in range(2)))
-        began = time.monotonic()
         stuck = asyncio.create_task(opened.run(task, subject="http://stuck/"))  # type: ignore[arg-type] # a function
         done = [await opened.run(tasks.add, number, subject="b") for number in range(20)]
         assert done == list(range(20))
-        assert time.monotonic() - began < 0.9
-        with pytest.raises(WorkerError, match="http://stuck/: took over 1 seconds") as caught:
+        assert not stuck.done()
+        with pytest.raises(WorkerError, match="http://stuck/: took over 3 seconds") as caught:
             await stuck
-        assert time.monotonic() - began < 1.6
         assert caught.value.code == "worker_time"
         assert await opened.run(tasks.add, 1, subject="c") == 1
 

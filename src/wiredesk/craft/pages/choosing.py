@@ -36,7 +36,12 @@ class Weights:
 
 
 def choose_blocks(
-    measures: Measures, *, title: str, description: str, claimed: str, looks: tuple[Weights, Weights]
+    measures: Measures,
+    *,
+    title: str,
+    description: str,
+    claimed: str,
+    looks: tuple[Weights, Weights],
 ) -> list[int]:
     """The blocks that the article consists of, in order."""
     evidence = evidence_of(measures, title=title, description=description)
@@ -85,7 +90,9 @@ def cut_blocks(measures: Measures, evidence: Evidence, scores: Sequence[float]) 
     On a page that looks strange all scores are low, and a fixed limit would keep nothing.
     """
     chances = [1 / (1 + math.exp(-max(-SCORE_MAX, min(SCORE_MAX, score)))) for score in scores]
-    sizes = [max(0.3, len(WORD.findall(measures.outline.texts[block]))) for block in evidence.blocks]
+    sizes = [
+        max(0.3, len(WORD.findall(measures.outline.texts[block]))) for block in evidence.blocks
+    ]
     order = sorted(range(len(chances)), key=lambda place: -chances[place])
     expected = sum(map(mul, chances, sizes))
     hit = taken = best = 0.0

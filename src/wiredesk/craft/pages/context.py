@@ -80,9 +80,7 @@ def _groups(
     return [_rates(keys, kept, words) for keys in (elements, above, far, shapes)]
 
 
-def _rates(
-    keys: Sequence[Hashable], kept: Sequence[float], words: Sequence[float]
-) -> list[float]:
+def _rates(keys: Sequence[Hashable], kept: Sequence[float], words: Sequence[float]) -> list[float]:
     sums: dict[Hashable, float] = defaultdict(float)
     sizes: dict[Hashable, float] = defaultdict(float)
     for key, part, size in zip(keys, kept, words, strict=True):
@@ -103,9 +101,7 @@ def _windowed(kept: Sequence[float], words: Sequence[float], size: int) -> list[
 
 def _best(scores: Sequence[float], words: Sequence[float]) -> float:
     """The score that a fifth of the longer blocks surpass: what this page's prose looks like."""
-    long = sorted(
-        score for score, size in zip(scores, words, strict=True) if size >= PROSE_WORDS
-    )
+    long = sorted(score for score, size in zip(scores, words, strict=True) if size >= PROSE_WORDS)
     return long[min(len(long) - 1, int(len(long) * 0.8))] if long else OUTSIDE
 
 

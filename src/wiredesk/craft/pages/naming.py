@@ -13,8 +13,10 @@ GROUPS: Final = (
     ("comment", "comment disqus respond replies reply discuss"),
     (
         "related",
-        "relat recomm similar more next also trend popular latest recirc outbrain taboola teaser "
-        "further suggest linkbox siehe carousel slider swiper slick read",
+        (
+            "relat recomm similar more next also trend popular latest recirc outbrain taboola teaser "
+            "further suggest linkbox siehe carousel slider swiper slick read"
+        ),
     ),
     (
         "share",
@@ -22,15 +24,19 @@ GROUPS: Final = (
     ),
     (
         "promo",
-        "promo sponsor advert ad ads adv banner newsletter subscri signup optin opt cta donat offer "
-        "upsell convert hubspot webinar download demo dfp gpt commercial affiliate product widget "
-        "piano paywall callout",
+        (
+            "promo sponsor advert ad ads adv banner newsletter subscri signup optin opt cta donat offer "
+            "upsell convert hubspot webinar download demo dfp gpt commercial affiliate product widget "
+            "piano paywall callout"
+        ),
     ),
     ("author", "author byline bio contributor profile writer autor"),
     (
         "meta",
-        "meta date time publish posted tag tags categor kicker eyebrow label timestamp credit topic "
-        "topics info",
+        (
+            "meta date time publish posted tag tags categor kicker eyebrow label timestamp credit topic "
+            "topics info"
+        ),
     ),
     (
         "navigation",
@@ -42,8 +48,10 @@ GROUPS: Final = (
     ("sidebar", "side sidebar aside rail secondary complementary"),
     (
         "overlay",
-        "modal popup overlay lightbox cookie consent gdpr onetrust drawer toast alert notice dialog "
-        "offcanvas tooltip dropdown",
+        (
+            "modal popup overlay lightbox cookie consent gdpr onetrust drawer toast alert notice dialog "
+            "offcanvas tooltip dropdown"
+        ),
     ),
     ("caption", "caption legend photo image gallery media figure picture thumb video player img"),
     ("hidden", "hidden hide sr visually screen collaps invisible noprint none"),
@@ -51,8 +59,10 @@ GROUPS: Final = (
     ("card", "card tile grid item feed archive listing loop list"),
     (
         "standfirst",
-        "standfirst subtitle subhead deck dek lead intro summary excerpt abstract vorspann chapo "
-        "sapo sub",
+        (
+            "standfirst subtitle subhead deck dek lead intro summary excerpt abstract vorspann chapo "
+            "sapo sub"
+        ),
     ),
     ("form", "search login regist form input contact"),
     (

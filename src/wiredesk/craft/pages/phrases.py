@@ -14,18 +14,18 @@ TOKEN: Final = re.compile(r"\w+|[©$€£?]")
 # Kind → words that count as the first of a block, words that count anywhere, pairs that count anywhere.
 _KINDS: Final = (
     (
-        "share tweet follow print email subscribe comment reply like facebook twitter linkedin whatsapp teilen partager "
-        "compartir condividi delen udostępnij copy save listen merken drucken",
+        ("share tweet follow print email subscribe comment reply like facebook twitter linkedin whatsapp teilen partager "
+        "compartir condividi delen udostępnij copy save listen merken drucken"),
         "",
         "",
     ),
     (
-        "related also recommended next previous latest trending popular siehe categories category tags filed topics contents "
-        "themen schlagworte lire lesen lea lee leggi lees czytaj zobacz leia läs les mehr",
+        ("related also recommended next previous latest trending popular siehe categories category tags filed topics contents "
+        "themen schlagworte lire lesen lea lee leggi lees czytaj zobacz leia läs les mehr"),
         "",
-        "read more,more from,see also,also read,read also,you may,you might,les også,lire aussi,à lire,mehr zum,lea también,"
+        ("read more,more from,see also,also read,read also,you may,you might,les også,lire aussi,à lire,mehr zum,lea también,"
         "lee también,leggi anche,lees ook,czytaj też,zobacz też,leia também,läs också,up next,keep reading,don t,"
-        "table of,in this,jump to,on this",
+        "table of,in this,jump to,on this"),
     ),
     (
         "",
@@ -35,29 +35,29 @@ _KINDS: Final = (
     (
         "subscribe download register",
         "newsletter subscribe inbox abonnieren abonnez abo suscríbete iscriviti",
-        "sign up,free trial,get started,book a,contact us,learn more,download the,download our,download now,schedule a,"
-        "request a,try free,try it,join us,join now,join our",
+        ("sign up,free trial,get started,book a,contact us,learn more,download the,download our,download now,schedule a,"
+        "request a,try free,try it,join us,join now,join our"),
     ),
     (
-        "by von par por written author autor posted published updated last reviewed photo image foto bild credit source "
-        "quelle getty medically",
+        ("by von par por written author autor posted published updated last reviewed photo image foto bild credit source "
+        "quelle getty medically"),
         "getty reuters dpa afp",
         "minute read,min read,read time,fact checked,getty images",
     ),
     (
         "",
-        "january february march april june july august september october november december januar februar märz juni juli "
+        ("january february march april june july august september october november december januar februar märz juni juli "
         "oktober dezember janvier février mars avril juin juillet août septembre octobre novembre décembre enero febrero "
         "marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre jan feb mar apr jun jul aug sep sept oct "
-        "nov dec",
+        "nov dec"),
         "",
     ),
     ("", "$ € £ price", "add to,buy now"),
     (
         "about",
         "correspondent freelance contributor",
-        "about the,the author,is a,years of,follow him,follow her,follow us,follow them,writes about,he is,she is,they are,"
-        "he has,she has,lives in",
+        ("about the,the author,is a,years of,follow him,follow her,follow us,follow them,writes about,he is,she is,they are,"
+        "he has,she has,lives in"),
     ),
     (
         "disclosure disclaimer advertisement anzeige advertising publicité publicidad pubblicità werbung",

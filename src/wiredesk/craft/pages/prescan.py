@@ -1,4 +1,4 @@
-"""A linear look at markup before any parser touches it: depth, attributes, huge numbers.
+"""A linear look at markup before any parser touches it: size, depth, attributes.
 
 Every HTML parser can be hung by one small page (DEPENDENCIES.md, evidence 1); libxml2 drops what lies
 below depth 255 without a word (SAFETY.md M8).  In: markup.  Out: markup that is safe to parse, and
@@ -16,20 +16,15 @@ ATTRIBUTES_MAX: Final = 200  # in one tag; a real page has under 60
 WIDE_CHARACTERS: Final = 600  # a shorter tag cannot hold more attributes than that
 TAGS_MAX: Final = 150_000  # the largest honest page measured has 23,000
 TAGS_SEEN_MAX: Final = 400_000  # those that are dropped for their depth included
-NUMBER_CHARACTERS_MAX: Final = 4  # digits: no table has 10,000 columns (SAFETY.md T24)
 
 _TAG = re.compile(
     r"<(/?)([a-zA-Z][^\s/>]{0,40}+)[^\s/>]*+"
     r"((?:[\s/]++|[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?+)?+)*+)"
     r"(?:>|\Z)"
 )
+_TAG_START = re.compile(r"<(?=[a-zA-Z/!])")
 _ATTRIBUTE = re.compile(
     r"[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?+)?+"
-)
-_NUMBER = re.compile(
-    r"\b((?:col|row)span|start|width|height|span)\s{0,9}=\s{0,9}([\"']?)\s{0,9}[+-]?\d{%d,}"
-    % (NUMBER_CHARACTERS_MAX + 1),
-    re.IGNORECASE,
 )
 _RAW: Final = frozenset("script style textarea title xmp iframe noembed noframes".split())
 """Their content is text, whatever it looks like."""
@@ -69,11 +64,6 @@ def make_safe(markup: str) -> tuple[str, str]:
     return (_replaced(markup, changes) if changes else markup), broken
 
 
-def without_huge_numbers(markup: str) -> str:
-    """`markup` without attributes that ask for thousands of cells, which some extractors make."""
-    return _NUMBER.sub(r"\1=\g<2>1", markup)
-
-
 def _scanned(markup: str) -> _Scan:
     scan = _Scan()
     match, find = _TAG.match, markup.find
@@ -82,7 +72,8 @@ def _scanned(markup: str) -> _Scan:
     while at >= 0:
         tag = match(markup, at)
         if tag is None:
-            at = find("<", _after_comment(markup, at))
+            start = _TAG_START.search(markup, _after_comment(markup, at))
+            at = start.start() if start else -1
             continue
         end = tag.end()
         closing, name, inside = tag.group(1, 2, 3)
@@ -125,12 +116,7 @@ def _flatten(scan: _Scan, start: int, end: int, name: str) -> None:
 
 
 def _is_wide(inside: str) -> bool:
-    count = 0
-    for _ in _ATTRIBUTE.finditer(inside):
-        count += 1
-        if count > ATTRIBUTES_MAX:
-            return True
-    return False
+    return any(place >= ATTRIBUTES_MAX for place, _ in enumerate(_ATTRIBUTE.finditer(inside)))
 
 
 def _after_comment(markup: str, at: int) -> int:
@@ -156,7 +142,8 @@ def _end_of_raw(markup: str, name: str, start: int) -> int:
 
 
 def _replaced(markup: str, changes: list[tuple[int, int, str]]) -> str:
-    parts, at = [], 0
+    parts: list[str] = []
+    at = 0
     before = ""
     for start, end, replacement in changes:
         # A hundred thousand empty paragraphs in a row would only be slow.

@@ -27,7 +27,7 @@ from wiredesk.craft.pages.metadata import (
     find_title,
 )
 from wiredesk.craft.pages.prescan import make_safe
-from wiredesk.craft.pages.text import extract_text, with_second_opinion
+from wiredesk.craft.pages.text import extract_text
 from wiredesk.records.article import DateCandidate, Reading
 from wiredesk.records.reason import Reason
 
@@ -47,8 +47,7 @@ def read_page(body: bytes, *, url: str, content_type: str = "") -> Reading:
     text, is_cut = extract_text(
         page, title=title, description=described, claimed=find_claimed_text(head)
     )
-    if not broken:  # other extractors are for pages that keep the limits
-        text = with_second_opinion(text, markup=markup, url=url)
+    is_cut = is_cut or len(text) > TEXT_CHARACTERS_MAX
     text = text[:TEXT_CHARACTERS_MAX]
     broken = broken or ("size" if is_cut else "")
     kind, why_kind = find_kind(head, text, title=title)

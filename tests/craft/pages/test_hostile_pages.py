@@ -1,6 +1,7 @@
 """Pages that were made to hurt: bounded time, no crash, what is cut is said."""
 
 import time
+import tracemalloc
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -162,3 +163,25 @@ def test_a_date_that_nobody_states_is_not_invented() -> None:
     )
     assert time_.published is None
     assert time_.effective == NOW
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        f"<img srcset='{'/a.jpg 900w, ' * 100_000}' alt=x>",
+        f"<img src=/a.jpg width={'9' * 5_000} height=99999999999999999999>",
+        "<ol start=99999999999999999999><li>one</li></ol>",
+        f"<table width=99999999999999>{'<tr><td colspan=99999999>x' * 1_000}</table>",
+        f"<meta property='og:image:width' content='{'9' * 100_000}'>",
+    ],
+)
+def test_numbers_and_lists_in_attributes_cost_next_to_nothing(element: str) -> None:
+    body = page(f"<article><h1>Bridge</h1>{element}<p>{WORDS * 5}</p></article>")
+    began = time.monotonic()
+    tracemalloc.start()
+    reading = read_page(body, url=URL)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert time.monotonic() - began < SECONDS_MAX
+    assert most < 64_000_000
+    assert "repair the bridge" in reading.text

@@ -18,10 +18,10 @@ _PATTERNS: Final = tuple(
     re.compile(pattern)
     for pattern in (
         rf"\((?P<who>{_AGENCY})\)\s*(?:[—–:-]|$|\n|\.|[A-Z])",  # BERLIN (AP) — , … text (Meridian Wire)
-        rf"(?:^|\n)\s*(?:[A-ZÄÖÜ][\w .,/-]{{1,40}},? )?(?P<who>{_AGENCY})\s?[—–-]\s",  # Reuters —
+        rf"(?:^|\n)[^\S\n]{{0,20}}(?:[A-ZÄÖÜ][\w .,/-]{{1,40}},? )?(?P<who>{_AGENCY})\s?[—–-]\s",  # Reuters —
         rf"/(?P<who>{_AGENCY})/",  # /PRNewswire/
-        rf"(?:^|\n)\s*(?:Source|Quelle|Fuente|Sources?) ?: ?(?P<who>{_AGENCY})",
-        rf"(?:^|\n)\s*(?:By|Von|Par|Por) (?:the )?(?P<who>{_AGENCY})\s*(?:\n|$)",
+        rf"(?:^|\n)[^\S\n]{{0,20}}(?:Source|Quelle|Fuente|Sources?) ?: ?(?P<who>{_AGENCY})",
+        rf"(?:^|\n)[^\S\n]{{0,20}}(?:By|Von|Par|Por) (?:the )?(?P<who>{_AGENCY})\s*(?:\n|$)",
     )
 )
 _FIRST = re.compile(

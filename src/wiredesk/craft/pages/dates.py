@@ -10,7 +10,7 @@ from typing import Final
 
 from wiredesk.basics.dates import Moment, parse_moment
 from wiredesk.craft.pages.jsonld import text_of
-from wiredesk.craft.pages.metadata import Head, attribute
+from wiredesk.craft.pages.head import Head, attribute
 from wiredesk.records.article import DateCandidate
 
 PUBLISHED_METAS: Final = (

@@ -31,8 +31,8 @@ _PAYWALL = re.compile(
     re.IGNORECASE,
 )
 _RELEASE = re.compile(
-    r"(/PRNewswire/|\bBUSINESS WIRE\b|\bGlobe ?Newswire\b|\bEIN Presswire\b|\bACCESSWIRE\b|^\s*press release\b|"
-    r"^\s*for immediate release|^\s*pressemitteilung|^\s*communiqué de presse|^\s*nota de prensa|\(ots\))",
+    r"(/PRNewswire/|\bBUSINESS WIRE\b|\bGlobe ?Newswire\b|\bEIN Presswire\b|\bACCESSWIRE\b|^[^\S\n]{0,20}press release\b|"
+    r"^[^\S\n]{0,20}for immediate release|^[^\S\n]{0,20}pressemitteilung|^[^\S\n]{0,20}communiqué de presse|^[^\S\n]{0,20}nota de prensa|\(ots\))",
     re.IGNORECASE | re.MULTILINE,
 )
 _RELEASE_URL = re.compile(

@@ -1,164 +1,25 @@
-"""Title, authors, dates, image and the rest, in one pass over a page's markup.
+"""Description, site, section, canonical address and language, and the door to what the other readers find.
 
-In: a parsed page.  Out: its claims, each with where it stands.  Sources in the order that measured best on
-255 publisher pages: JSON-LD, then meta, then what a reader sees.
+In: a page's head.  Out: its claims, as text.
 """
 
 import html
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any, Final
-
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from typing import Final
 
 from wiredesk.basics.text import one_line, plain_line
 from wiredesk.basics.urls import web_url
-from wiredesk.craft.pages.jsonld import Graph, text_of, types_of
+from wiredesk.craft.pages.bylines import find_authors
+from wiredesk.craft.pages.head import Head, attribute
+from wiredesk.craft.pages.headline import find_title
+from wiredesk.craft.pages.jsonld import text_of
 
-METAS_MAX: Final = 400
-_JUNK_AUTHOR = re.compile(
-    r"^(admin|editor|redaktion|staff|newsroom|redacción|rédaction|editorial team|guest|unknown|null|by|von|web ?desk)$",
-    re.IGNORECASE,
-)
-_MARKUP = re.compile(r"<[^<>]{1,300}>")
-_SITE_TAIL = re.compile(r"\s+[|–—·»•]\s+[^|–—·»•]{2,60}$|\s+-\s+[^-]{2,40}$")
+__all__ = [
+    "Head", "attribute", "find_authors", "find_canonical", "find_claimed_text", "find_description", "find_language",
+    "find_section", "find_site_name", "find_title",
+]  # fmt: skip
 
-
-@dataclass(slots=True)
-class Head:
-    """The page's claims in its head: meta tags, links, JSON-LD."""
-
-    page: LexborHTMLParser
-    url: str
-    metas: dict[str, list[str]] = field(default_factory=dict)
-    graph: Graph = field(default_factory=lambda: Graph(()))
-    node: dict[str, Any] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, page: LexborHTMLParser, *, url: str) -> "Head":
-        """Read all claims once."""
-        head = cls(page=page, url=url)
-        for meta in page.css("meta")[:METAS_MAX]:
-            attributes = meta.attributes
-            name = (
-                attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
-            )
-            content = attributes.get("content")
-            if name and content:
-                head.metas.setdefault(name.strip().lower(), []).append(content.strip())
-        scripts = [node.text() for node in page.css('script[type*="ld+json"]')[:30]]
-        head.graph = Graph(scripts)
-        head.node = head.graph.article()
-        return head
-
-    def meta(self, *names: str) -> str:
-        """The first of these that is there."""
-        return next((self.metas[name][0] for name in names if name in self.metas), "")
-
-
-def find_title(head: Head) -> str:
-    """The headline: the page's h1 where a claim agrees with it, else the best claim."""
-    claims = [
-        plain_line(text_of(head.node.get("headline"))),
-        plain_line(head.meta("og:title", "twitter:title", "title")),
-    ]
-    heads = [one_line(node.text(separator=" ")) for node in head.page.css("h1")[:6]]
-    heads = [text for text in heads if 8 <= len(text) <= 300]
-    titled = head.page.css_first("title")
-    bare = one_line(titled.text()) if titled is not None else ""
-    for text in heads:
-        if any(_agree(text, claim) for claim in [*claims, bare] if claim):
-            return text
-    for claim in claims:
-        if claim:
-            return _without_site(claim, head)
-    return heads[0] if heads else _without_site(bare, head)
-
-
-def _agree(text: str, claim: str) -> bool:
-    mine, theirs = set(text.casefold().split()), set(claim.casefold().split())
-    return len(mine & theirs) >= 0.6 * min(len(mine), len(theirs))
-
-
-def _without_site(title: str, head: Head) -> str:
-    site = head.meta("og:site_name", "application-name")
-    for mark in (" | ", " - ", " – ", " — ", " · "):
-        if site and title.casefold().endswith(f"{mark}{site}".casefold()):
-            return title[: -len(mark) - len(site)].strip()
-    cut = _SITE_TAIL.sub("", title)
-    return cut if len(cut) >= 20 else title
-
-
-def find_authors(head: Head) -> tuple[str, ...]:
-    """The people named as authors, each once, in order."""
-    for names in (
-        _from_node(head),
-        _from_metas(head),
-        _from_page(head),
-    ):
-        cleaned = _clean_authors(names, head)
-        if cleaned:
-            return cleaned
-    return ()
-
-
-def _from_node(head: Head) -> Iterator[str]:
-    authors = head.node.get("author") or head.node.get("creator") or ()
-    for author in authors if isinstance(authors, list) else [authors]:
-        resolved = head.graph.resolve(author)
-        if isinstance(resolved, dict):
-            if "Organization" in types_of(resolved):
-                continue
-            names = resolved.get("name")
-            yield from names if isinstance(names, list) else [text_of(names)]
-        else:
-            yield text_of(resolved)
-
-
-def _from_metas(head: Head) -> Iterator[str]:
-    for name in ("author", "article:author", "parsely-author", "dc.creator", "dcterms.creator", "sailthru.author",
-                 "byl", "cxenseparse:author", "citation_author"):  # fmt: skip
-        yield from head.metas.get(name, ())
-
-
-_BYLINES: Final = (
-    '[itemprop="author"] [itemprop="name"]', 'a[rel="author"]', '[itemprop="author"]', ".author-name",
-    ".byline__name", ".byline a", ".author a", ".c-byline__author", ".article-author", ".byline", ".author",
-)  # fmt: skip
-
-
-def _from_page(head: Head) -> Iterator[str]:
-    for selector in _BYLINES:
-        names = [one_line(node.text(separator=" ")) for node in head.page.css(selector)[:4]]
-        names = [name for name in names if 3 < len(name) < 60]
-        if names:
-            yield from names
-            return
-
-
-_SPLIT = re.compile(r"\s*(?:,(?!\s*(?:Jr|Sr|PhD|MD|Dr))|;|\||/|\band\b|\bund\b|\bet\b|\by\b|&)\s*")
-_PREFIX = re.compile(
-    r"^(?:by|von|par|por|written by|autor(?:en)?|text|di|de notre correspondant)[:\s]+",
-    re.IGNORECASE,
-)
-_NAME = re.compile(r"^[^\W\d_][\w.'’\- ]{1,60}$")
-
-
-def _clean_authors(names: Iterator[str], head: Head) -> tuple[str, ...]:
-    site = head.meta("og:site_name").casefold()
-    found: dict[str, None] = {}
-    for raw in names:
-        if not isinstance(raw, str) or raw.startswith(("http:", "https:", "@")):
-            continue
-        for part in _SPLIT.split(_PREFIX.sub("", plain_line(raw))):
-            name = _PREFIX.sub("", part).strip(" .,-–")
-            is_person = (
-                _NAME.match(name) and not _JUNK_AUTHOR.match(name) and name.casefold() != site
-            )
-            if is_person and name.casefold() not in {one.casefold() for one in found}:
-                found[name] = None
-    return tuple(found)[:12]
+_MARKUP: Final = re.compile(r"<[^<>]{1,300}>")
 
 
 def find_claimed_text(head: Head) -> str:
@@ -207,8 +68,3 @@ def find_language(head: Head) -> str:
     )
     tag = re.match(r"[A-Za-z]{2,3}", stated or text_of(head.node.get("inLanguage")))
     return tag[0].lower() if tag else ""
-
-
-def attribute(node: LexborNode, *names: str) -> str:
-    """The first of these attributes that is there."""
-    return next((value for name in names if (value := node.attributes.get(name))), "")

@@ -27,7 +27,7 @@ _UNSAFE: Final = re.compile(
 # Words and numbers that YAML 1.2's core schema, or a generator's own reader, takes for something
 # else than text; YAML 1.1's come from PyYAML's own table.
 _CORE_SCHEMA: Final = re.compile(
-    r"(?:[-+]?[0-9][0-9_]*|0o[0-7]+|0x[0-9a-fA-F]+|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
+    r"\A(?:[-+]?[0-9][0-9_]*|0o[0-7]+|0x[0-9a-fA-F]+|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
     r"|null|true|false|yes|no|on|off|y|n|[-+]?\.inf|\.nan|~|=|<<)$",
     re.IGNORECASE,
 )

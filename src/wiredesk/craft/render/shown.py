@@ -17,8 +17,8 @@ from wiredesk.craft.render.build import shown_excerpt, shown_title
 EXCERPT_CHARACTERS_MAX: Final = 1_000  # the settings' own limit for excerpts
 MARKS_IN_A_ROW_MAX: Final = 4  # Vietnamese needs 2, Tibetan and pointed Hebrew 4; 500 fill a screen
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}\Z")
-_HOST_NAME: Final = re.compile(r"[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?\Z")
-_LOCAL_PATH: Final = re.compile(r"[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*\.(jpg|png|webp|avif|gif)\Z")
+_HOST_NAME: Final = re.compile(r"\A[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?\Z")
+_LOCAL_PATH: Final = re.compile(r"\A[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*\.(jpg|png|webp|avif|gif)\Z")
 
 
 def headline(title: str) -> str:

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from typing import Final
 
 from wiredesk.basics.dates import Moment, parse_moment
-from wiredesk.craft.pages.jsonld import text_of
 from wiredesk.craft.pages.head import Head, attribute
+from wiredesk.craft.pages.jsonld import text_of
 from wiredesk.records.article import DateCandidate
 
 PUBLISHED_METAS: Final = (

@@ -10,8 +10,8 @@ from typing import Any, Final
 from selectolax.lexbor import LexborNode
 
 from wiredesk.basics.urls import web_url
-from wiredesk.craft.pages.jsonld import text_of
 from wiredesk.craft.pages.head import Head, attribute
+from wiredesk.craft.pages.jsonld import text_of
 from wiredesk.records.article import Image
 
 SIDE_MIN: Final = 100  # pixels; smaller ones are icons

@@ -62,7 +62,7 @@ class Graph:
 
     def resolve(self, value: Any) -> Any:
         """A reference replaced by the node that it names."""
-        if isinstance(value, dict) and set(value) == {"@id"}:
+        if isinstance(value, dict) and set(value) == {"@id"} and _has_id(value):
             return self._by_id.get(value["@id"], value)
         return value
 

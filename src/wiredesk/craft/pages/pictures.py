@@ -1,0 +1,102 @@
+"""One `<img>` with its variants: the address a reader gets, its size, and what identifies the picture.
+
+In: an element and the page's address.  Out: Picture.  Lazy attributes, `srcset` and the sources around it are read.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from selectolax.lexbor import LexborNode
+
+from wiredesk.craft.pages.head import attribute
+
+LISTED_MAX: Final = 24  # addresses in one srcset
+SOURCES_MAX: Final = 8  # <source> elements of one <picture>
+SRCSET_CHARACTERS_MAX: Final = 20_000
+TOLD_CHARACTERS_MAX: Final = 600  # enough for the first variants
+TOKENS_MAX: Final = 40
+LONG_NAME_MIN: Final = 14  # a name without digits tells pictures apart only when it is a sentence
+
+_LAZY: Final = ("data-src", "data-original", "data-lazy-src", "data-image", "data-url")
+_LISTS: Final = ("srcset", "data-srcset", "data-lazy-srcset", "imagesrcset")
+_NEXT: Final = re.compile(r"(?<=[0-9][wx]),\s*|,\s+")
+_EMPTY: Final = re.compile(
+    r"placeholder|spacer|blank|transparent|dummy|1x1|pixel|loading|lazy|grey\.|gray\.",
+    re.IGNORECASE,
+)
+_ESCAPED: Final = re.compile(r"%[0-9A-Fa-f]{2}")
+_TOKEN: Final = re.compile(r"[^\W_](?:[^\W_]|-){5,}")
+_SIZE: Final = re.compile(r"[a-z]{0,12}-?\d{1,4}(?:[x-]\d{1,4})?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """What one element shows; `source` is as written, `told` all its addresses in small letters."""
+
+    source: str
+    told: str
+    width: int | None
+    height: int | None
+    widest: int
+    alt: str
+
+
+def picture_of(node: LexborNode) -> Picture | None:
+    """The picture of an `<img>`; None when it shows nothing."""
+    lists = " , ".join(_lists(node))
+    listed = list(_listed(lists))
+    source = attribute(node, "src")
+    if not source or source.startswith("data:") or _EMPTY.search(source[-200:]):
+        best = max(listed, default=(0, ""))[1]
+        source = attribute(node, *_LAZY) or best
+    if not source or source.startswith("data:"):
+        return None
+    return Picture(
+        source=source,
+        told=f"{source} {lists[:TOLD_CHARACTERS_MAX]}".lower(),
+        width=pixels(attribute(node, "width")),
+        height=pixels(attribute(node, "height")),
+        widest=max((width for width, _ in listed), default=0),
+        alt=attribute(node, "alt")[:300],
+    )
+
+
+def tokens_of(addresses: Iterable[str]) -> frozenset[str]:
+    """The parts of paths that tell one picture from others: ids and long names, not sizes or folders."""
+    found: set[str] = set()
+    for address in addresses:
+        path = _ESCAPED.sub(" ", address.partition("?")[0].partition("//")[2].partition("/")[2])
+        for token in _TOKEN.findall(path)[:TOKENS_MAX]:
+            is_id = any(sign.isdecimal() for sign in token)
+            if (is_id or len(token) >= LONG_NAME_MIN) and not _SIZE.match(token):
+                found.add(token.lower())
+    return frozenset(found)
+
+
+def pixels(value: object) -> int | None:
+    """A length in pixels; None when the value states none."""
+    if isinstance(value, dict):
+        value = value.get("@value") or value.get("value")
+    found = re.match(r"\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*$", str(value)[:20]) if value else None
+    return int(found[1]) if found and int(found[1]) > 0 else None
+
+
+def _lists(node: LexborNode) -> Iterator[str]:
+    for name in _LISTS:
+        if value := node.attributes.get(name):
+            yield value
+    parent = node.parent
+    if parent is not None and parent.tag == "picture":
+        for one in parent.css("source")[:SOURCES_MAX]:
+            yield attribute(one, "srcset", "data-srcset")
+
+
+def _listed(srcset: str) -> Iterator[tuple[int, str]]:
+    """The addresses of a srcset with their widths; 0 where none is stated."""
+    for part in _NEXT.split(srcset[:SRCSET_CHARACTERS_MAX])[:LISTED_MAX]:
+        address, _, size = part.strip(" ,\n\t").partition(" ")
+        digits = size.strip().rstrip("w")
+        if address:
+            yield (int(digits) if digits.isdecimal() and len(digits) < 6 else 0, address)

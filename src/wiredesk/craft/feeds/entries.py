@@ -61,7 +61,9 @@ _PUBLISHED = (
 )
 _UPDATED = ("updated", "modified", "dcterms:modified", "lastmod", "lastbuilddate")
 _LINK_KEYS = ("link", "a", "logtarget")
-_MAIL_THEN_NAME = re.compile(r"(?<![^\s()<>])[^\s()<>]{1,200}@[^\s()<>]{1,200}\s{0,5}\(([^()]{1,200})\)")
+_MAIL_THEN_NAME = re.compile(
+    r"(?<![^\s()<>])[^\s()<>]{1,200}@[^\s()<>]{1,200}\s{0,5}\(([^()]{1,200})\)"
+)
 _MAIL = re.compile(r"[(<\[]?\s?(?:mailto:)?[^\s()<>\[\]]{1,200}@[^\s()<>\[\]]{1,200}\s?[)>\]]?")
 _PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:$|\?)", re.IGNORECASE)
 LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{2,8}){0,3}$", re.IGNORECASE)

@@ -34,7 +34,9 @@ _PREFIX: Final = re.compile(
     re.IGNORECASE,
 )
 _SUFFIX: Final = re.compile(r"\s{1,5}[-–—|]\s{1,5}(?P<tail>[^-–—|]{2,60})$")
-_UPDATE: Final = re.compile(r"\s{0,5}[-–—]{1,3}\s{0,5}(?:\d{1,2}(?:st|nd|rd|th)\s)?update\s{0,5}$", re.IGNORECASE)
+_UPDATE: Final = re.compile(
+    r"\s{0,5}[-–—]{1,3}\s{0,5}(?:\d{1,2}(?:st|nd|rd|th)\s)?update\s{0,5}$", re.IGNORECASE
+)
 _MONTH: Final = (
     r"(?:jan(?:uary|uar|vier|\.)?|enero|feb(?:ruary|ruar|rero|\.)?|février|mar(?:ch|zo)|mars|märz|apr(?:il|\.)?|"
     r"avril|abril|may|mai|mayo|june?|juni|juin|junio|july?|juli|juillet|julio|aug(?:ust|\.)?|août|agosto|"

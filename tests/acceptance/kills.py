@@ -18,8 +18,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 from wiredesk.app import open_hub, open_store
 from wiredesk.basics.clock import SetClock
@@ -118,6 +120,7 @@ def _run_child(folder: Path, moment: datetime, *, seconds: float) -> bool:
     if child == 0:
         os.setpgrp()
         code = 1
+        _forget_forkserver()
         try:
             asyncio.run(_route(folder, moment))
             code = 0
@@ -136,6 +139,12 @@ def _run_child(folder: Path, moment: datetime, *, seconds: float) -> bool:
     os.killpg(child, signal.SIGKILL)
     os.waitpid(child, 0)
     return False
+
+
+def _forget_forkserver() -> None:
+    """The parent's fork server, which an earlier test may have started, is no child of the child."""
+    server: Any = vars(forkserver)["_forkserver"]
+    server._forkserver_pid = server._forkserver_fd = server._forkserver_alive_fd = None
 
 
 async def _route(folder: Path, moment: datetime) -> None:

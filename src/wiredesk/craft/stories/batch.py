@@ -9,12 +9,12 @@ from datetime import UTC, datetime
 from wiredesk.basics.ids import ArticleId, StoryId, story_id
 from wiredesk.craft.stories.bundle import Bundle
 from wiredesk.craft.stories.constraints import NO_CONSTRAINTS, Constraints
-from wiredesk.craft.stories.features import StoryFeatures
+from wiredesk.craft.stories.features import SIGNS_MAX, StoryFeatures
 from wiredesk.craft.stories.gathering import Gathering
 from wiredesk.craft.stories.index import StoryIndex, twin_key
 from wiredesk.craft.stories.nearest import Nearest
 from wiredesk.craft.stories.thresholds import GATHER_MIN
-from wiredesk.craft.stories.vectors import Commonness, Vector, blend, signs_of, vector_of
+from wiredesk.craft.stories.vectors import Commonness, Vector, signs_of, vector_of
 
 _UNDATED = datetime.max.replace(tzinfo=UTC)
 
@@ -100,13 +100,14 @@ def _blended(
     firsts: Sequence[StoryFeatures], commonness: Commonness
 ) -> tuple[list[Vector], list[tuple[int, int]]]:
     nearest = Nearest()
-    for number, one in enumerate(firsts):
-        nearest.add(number, vector_of(one, commonness))
+    vectors = [vector_of(one, commonness) for one in firsts]
+    for number, vector in enumerate(vectors):
+        nearest.add(number, vector)
     blended: list[Vector] = []
     pairs: list[tuple[int, int]] = []
-    for number, vector in nearest.vectors.items():
+    for number, vector in enumerate(vectors):
         near = nearest.of(vector, but=number)
-        blended.append(blend(vector, [(nearest.vectors[other], score) for other, score in near]))
+        blended.append(nearest.blend(vector, near))
         pairs.extend((number, other) for other, _ in near)
     return blended, pairs
 
@@ -114,7 +115,7 @@ def _blended(
 def _pairs_between_languages(
     firsts: Sequence[StoryFeatures], signs: Sequence[Vector]
 ) -> list[tuple[int, int]]:
-    nearest = Nearest()
+    nearest = Nearest(SIGNS_MAX)
     for number, vector in enumerate(signs):
         nearest.add(number, vector)
     return [

@@ -25,6 +25,7 @@ TITLE_WEIGHT: Final = 3  # SCORES.md 3
 TERMS_MAX: Final = 160  # a lead of 700 characters has fewer
 NAMES_MAX: Final = 40
 NUMBERS_MAX: Final = 20
+SIGNS_MAX: Final = NAMES_MAX + NUMBERS_MAX
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +69,9 @@ def features_of(
         counts[stem] += TITLE_WEIGHT
     if spoken != FALLBACK:
         counts.update(names)  # the only words that a text of another language can share
-    terms = sorted(sorted(counts, key=lambda term: (-counts[term], term))[:TERMS_MAX])
+    terms = sorted(counts)
+    if len(terms) > TERMS_MAX:
+        terms = sorted(sorted(terms, key=lambda term: -counts[term])[:TERMS_MAX])
     mould, values = find_mould(head)
     return StoryFeatures(
         article_id=article_id,
@@ -76,7 +79,7 @@ def features_of(
         provider=provider,
         language=spoken,
         terms=tuple(terms),
-        counts=tuple(counts[term] for term in terms),
+        counts=tuple(map(counts.__getitem__, terms)),
         names=tuple(sorted(dict.fromkeys(names))[:NAMES_MAX]),
         numbers=tuple(find_numbers(f"{head} {lead}")[:NUMBERS_MAX]),
         mould=mould,

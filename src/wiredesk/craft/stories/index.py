@@ -12,8 +12,8 @@ from typing import Final
 from wiredesk.basics.ids import ArticleId, StoryId, story_id
 from wiredesk.craft.stories.bundle import Bundle, find_veto, likeness
 from wiredesk.craft.stories.constraints import NO_CONSTRAINTS, Constraints
-from wiredesk.craft.stories.features import StoryFeatures
-from wiredesk.craft.stories.nearest import Nearest
+from wiredesk.craft.stories.features import SIGNS_MAX, StoryFeatures
+from wiredesk.craft.stories.nearest import NEAREST_MAX, Nearest
 from wiredesk.craft.stories.opened import Candidate, OpenStory, Text
 from wiredesk.craft.stories.telling import told_verdict
 from wiredesk.craft.stories.thresholds import LIKENESS_MIN, MERGE_MIN, QUORUM_MIN
@@ -21,7 +21,6 @@ from wiredesk.craft.stories.vectors import (
     UNIT_SQUARED,
     Commonness,
     Vector,
-    blend,
     product,
     signs_of,
     vector_of,
@@ -39,8 +38,8 @@ class StoryIndex:
     def __init__(self) -> None:
         self._commonness = Commonness()
         self._nearest = Nearest()
-        self._signs = Nearest()
-        self._languages: dict[str, None] = {}
+        self._signs: dict[str, Nearest] = {}
+        """By language: a text is compared with those of the others only."""
         self._texts: dict[int, Text] = {}
         self._stories: dict[StoryId, OpenStory] = {}
         self._text_of: dict[ArticleId, int] = {}
@@ -110,7 +109,7 @@ class StoryIndex:
         self._commonness.learn(features.terms)
         vector = vector_of(features, self._commonness)
         near = self._nearest.of(vector)
-        blended = blend(vector, [(self._nearest.vectors[number], score) for number, score in near])
+        blended = self._nearest.blend(vector, near)
         number = self._next
         self._next += 1
         return Text(
@@ -166,16 +165,15 @@ class StoryIndex:
 
     def _near_in_other_languages(self, text: Text) -> list[tuple[int, int]]:
         """Texts of other languages that share names and numbers; costs nothing on a hub of one."""
-        language = text.features.language
-        if language not in self._languages:
-            self._languages[language] = None
-            if len(self._languages) == 2:
-                for number, known in self._texts.items():
-                    self._signs.add(number, known.signs)
-        if len(self._languages) < 2 or text.number in self._texts:
+        if text.number in self._texts:
             return []
-        near = self._signs.of(text.signs)
-        return [pair for pair in near if self._texts[pair[0]].features.language != language]
+        found = [
+            pair
+            for language, signs in self._signs.items()
+            if language != text.features.language
+            for pair in signs.of(text.signs)
+        ]
+        return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:NEAREST_MAX]
 
     def _merge(
         self, chosen: StoryId, candidates: Iterable[Candidate], constraints: Constraints
@@ -230,8 +228,8 @@ class StoryIndex:
             self._texts[text.number] = known
             self._twins.setdefault(twin_key(text.features), text.number)
             self._nearest.add(text.number, text.vector)
-            if len(self._languages) > 1:
-                self._signs.add(text.number, text.signs)
+            signs = self._signs.setdefault(text.features.language, Nearest(SIGNS_MAX))
+            signs.add(text.number, text.signs)
             opened.bundle.add(text.blended, text.signs, text.features)
             opened.texts[text.number] = None
         known.articles[text.features.article_id] = None
@@ -269,8 +267,7 @@ class StoryIndex:
         if self._twins.get(key) == number:
             del self._twins[key]
         self._nearest.remove(number)
-        if number in self._signs.vectors:
-            self._signs.remove(number)
+        self._signs[text.features.language].remove(number)
         self._commonness.forget(text.features.terms)
 
     def _absorb(self, absorbed: StoryId, survivor: StoryId) -> None:

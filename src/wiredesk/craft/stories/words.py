@@ -26,6 +26,7 @@ MOULD_WORDS_MIN: Final = 2  # “12 March” alone is no series
 TITLE_CASE_SHARE: Final = 0.6  # of the longer words: then capitals say nothing about names
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_CAPITALISED: Final = re.compile(r"(?<![^\W_])(?<![^\W_]['’])[^\W_a-z0-9][^\W_]*(?:['’][^\W_]+)?")
 _SENTENCE_END: Final = '.!?:;\n"“”„«»()[]|–—-•'
 _PREFIX: Final = re.compile(
     r"^\s*(?:live(?:\s?blog| updates?)?|watch(?: live)?|video|opinion|comment|analysis|breaking(?: news)?|"
@@ -58,9 +59,10 @@ _DATED: Final = re.compile(
     rf"(?<![\w]){_COUNTED}\s?\d{{1,4}}\b|\b\d{{1,3}}(?:st|nd|rd|th)\b",
     re.IGNORECASE,
 )
-_MAY_BE_DATED: Final = re.compile(rf"\d|{_WEEKDAY}", re.IGNORECASE)  # most titles are not
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
+_IS_WEEKDAY: Final = re.compile(_WEEKDAY)
 _NUMBER: Final = re.compile(r"\d[\d.,]*")
-_THOUSANDS: Final = re.compile(r"(?<=\d)[.,](?=\d{3}\b)")
+_THOUSANDS: Final = re.compile(r"[.,](?<=\d.)(?=\d{3}\b)")
 
 
 class _Stems(Protocol):
@@ -82,7 +84,7 @@ def known_language(language: str, text: str) -> str:
     if stated:
         return FALLBACK
     sample = [word.lower() for word in _WORD.findall(text[: GUESS_WORDS * 12])[:GUESS_WORDS]]
-    hits = {code: sum(word in STOP_WORDS[code] for word in sample) for code in LANGUAGES}
+    hits = {code: sum(map(STOP_WORDS[code].__contains__, sample)) for code in LANGUAGES}
     best = max(hits, key=lambda code: hits[code])
     sure = hits[best] >= max(GUESS_HITS_MIN, GUESS_SHARE_MIN * len(sample), 2 * hits[FALLBACK])
     return best if sure else FALLBACK
@@ -90,11 +92,12 @@ def known_language(language: str, text: str) -> str:
 
 def clean_title(title: str) -> str:
     """`title` without “LIVE:” in front and the provider's name behind."""
-    line = _PREFIX.sub("", title.strip(), count=1)
+    line = title.strip()
+    if prefix := _PREFIX.match(line):
+        line = line[prefix.end() :]
     if line[-12:].rstrip().lower().endswith("update"):
         line = _UPDATE.sub("", line)
-    found = _SUFFIX.search(line)
-    if found:
+    if any(mark in line for mark in "-–—|") and (found := _SUFFIX.search(line)):
         tail, head = found["tail"], line[: found.start()]
         if len(tail.split()) <= SUFFIX_WORDS_MAX and len(head.split()) >= HEAD_WORDS_MIN:
             line = head
@@ -104,11 +107,10 @@ def clean_title(title: str) -> str:
 def find_stems(text: str, language: str) -> list[str]:
     """The stems of the words that carry meaning, in order; other languages than English are marked."""
     stop = STOP_WORDS.get(language, STOP_WORDS[FALLBACK])
-    kept = []
-    for raw in _WORD.findall(_THOUSANDS.sub("", text.lower())):
-        word = _without_apostrophe(raw)
-        if 2 <= len(word) <= WORD_CHARACTERS_MAX and word not in stop:
-            kept.append(word)
+    words = _WORD.findall(_THOUSANDS.sub("", text.lower()))
+    if "'" in text or "’" in text:
+        words = [_without_apostrophe(word) for word in words]
+    kept = [word for word in words if word not in stop and 2 <= len(word) <= WORD_CHARACTERS_MAX]
     stems = stemmer(language).stemWords(kept)
     if language == FALLBACK:
         return stems
@@ -121,7 +123,7 @@ def find_names(text: str, language: str, *, is_title: bool = False) -> list[str]
         return []
     stop, english = STOP_WORDS.get(language, STOP_WORDS[FALLBACK]), STOP_WORDS[FALLBACK]
     found = []
-    for match in _WORD.finditer(text):
+    for match in _CAPITALISED.finditer(text):
         raw = match.group()
         if not raw[0].isupper() or _begins_sentence(text, match.start()):
             continue
@@ -143,8 +145,11 @@ def find_mould(title: str) -> tuple[str, str]:
     Both empty when the title is no such: “Weather for Paris, 12 March” gives “weather for paris” and
     “12 march”.
     """
-    if not _MAY_BE_DATED.search(title):
-        return "", ""
+    lowered = title.lower()
+    if not any(map(str.isdigit, title)) and not any(
+        map(_IS_WEEKDAY.fullmatch, _LETTERS.findall(lowered))
+    ):
+        return "", ""  # most titles
     values = [match.group().lower() for match in _DATED.finditer(title)]
     rest = _WORD.findall(_DATED.sub(" ", title).lower())
     if not values or len(rest) < MOULD_WORDS_MIN:

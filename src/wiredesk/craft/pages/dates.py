@@ -9,16 +9,18 @@ from datetime import UTC, datetime
 from typing import Final
 
 from wiredesk.basics.dates import Moment, parse_moment
+from wiredesk.craft.pages.days import Seen, seen_dates
 from wiredesk.craft.pages.head import Head, attribute
 from wiredesk.craft.pages.jsonld import text_of
 from wiredesk.records.article import DateCandidate
 
 PUBLISHED_METAS: Final = (
-    "article:published_time", "og:article:published_time", "datepublished", "date", "dc.date.issued", "dcterms.created",
+    "article:published_time", "article:published:time", "og:article:published_time", "datepublished", "date", "dc.date.issued", "dcterms.created",
     "pubdate", "publishdate", "publish-date", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime",
     "article.published", "published-date", "dc.date", "dcterms.date", "citation_publication_date", "date.release",
     "og:published_time", "rnews:datepublished", "publication_date", "last-publish-date", "originalpublicationdate",
 )  # fmt: skip
+METAS_MAX: Final = 3  # of one name
 UPDATED_METAS: Final = (
     "article:modified_time",
     "og:updated_time",
@@ -40,11 +42,22 @@ def find_dates(head: Head) -> tuple[DateCandidate, ...]:
         moment = parse_moment(text)
         if moment is not None and source not in found:
             found[source] = DateCandidate(source=source, at=moment.at, has_time=moment.has_time)
+    if not found.keys() & {"jsonld", "meta"}:
+        _correct(found, seen_dates(head))
     if (day := url_day(head.url)) is not None:
         found["url"] = DateCandidate(source="url", at=day, has_time=False)
     return tuple(
         sorted(found.values(), key=lambda one: (not one.has_time, _ORDER.index(one.source)))
     )
+
+
+def _correct(found: dict[str, DateCandidate], seen: Seen) -> None:
+    """What readers see is better than `<time>` elements far from the headline: those are of teasers."""
+    if seen.moment is None:
+        return
+    found["text"] = DateCandidate(source="text", at=seen.moment.at, has_time=seen.moment.has_time)
+    if not seen.times:
+        found.pop("time", None)
 
 
 def find_updated(head: Head) -> datetime | None:
@@ -71,11 +84,15 @@ _ORDER: Final = ("jsonld", "meta", "time", "text", "url")
 
 
 def _stated(head: Head) -> Iterator[tuple[str, str]]:
-    for key in ("datePublished", "uploadDate", "dateCreated"):
-        yield "jsonld", text_of(head.node.get(key))
+    yield "jsonld", text_of(head.node.get("datePublished"))
     for name in PUBLISHED_METAS:
-        for content in head.metas.get(name, ()):
+        for content in head.metas.get(name, ())[:METAS_MAX]:
             yield "meta", content
+    if not any(
+        name in head.metas for name in PUBLISHED_METAS
+    ):  # else it is a video's, or a draft's
+        for key in ("uploadDate", "dateCreated"):
+            yield "jsonld", text_of(head.node.get(key))
     for node in head.page.css("[itemprop=datePublished]")[:2]:
         yield "time", attribute(node, "datetime", "content") or node.text(strip=True)
     times = head.page.css("time")[:12]

@@ -38,6 +38,9 @@ ARTICLE_TYPES: Final = frozenset(
 SECOND_TYPES: Final = frozenset(
     {"VideoObject", "PodcastEpisode", "WebPage", "ItemPage", "Product", "Event"}
 )
+_STATEMENT: Final = re.compile(
+    r'"(@type|headline|datePublished|dateModified)"[ \t\r\n]{0,4}:[ \t\r\n]{0,4}"([^"\\\r\n]{1,300})"[ \t]{0,4}[,}\r\n]'
+)
 _CONTROL = re.compile(r"[\x00-\x1f]")
 
 
@@ -47,7 +50,8 @@ class Graph:
     def __init__(self, scripts: Iterable[str]) -> None:
         self.nodes: list[dict[str, Any]] = []
         for script in scripts:
-            self.nodes.extend(_nodes(_parsed(script), 0))
+            tree = _parsed(script)
+            self.nodes.extend(_nodes(_salvaged(script) if tree is None else tree, 0))
             if len(self.nodes) >= NODES_MAX:
                 break
         self._by_id = {node["@id"]: node for node in reversed(self.nodes) if _has_id(node)}
@@ -108,6 +112,14 @@ def _parsed(script: str) -> Any:
         except (ValueError, RecursionError):
             continue
     return None
+
+
+def _salvaged(script: str) -> dict[str, str]:
+    """The plain statements of a script that is not quite JSON: a comma too many, a bare quote in a text."""
+    found: dict[str, str] = {}
+    for statement in _STATEMENT.finditer(script[:SCRIPT_CHARACTERS_MAX]):
+        found.setdefault(statement[1], statement[2])
+    return found if found.get("@type") in ARTICLE_TYPES else {}
 
 
 def _nodes(tree: Any, depth: int) -> Iterator[dict[str, Any]]:

@@ -144,3 +144,9 @@ def test_thousands_of_authors_are_cut() -> None:
         len(authors_of(author=[person(f"Jane Doe{chr(97 + at % 26)}") for at in range(5_000)]))
         == 12
     )
+
+
+def test_elements_inside_each_other_are_not_read_without_end() -> None:
+    """Each holds all the text below it; reading stops long before the sum of them."""
+    nested = "<span class='author'>" * 190 + "By nobody in particular, again. " * 20_000
+    assert authors_of(nested) == ()

@@ -23,6 +23,7 @@ from wiredesk.craft.pages.names import (
 AUTHORS_MAX: Final = 12
 NODES_MAX: Final = 1_500  # looked at for a byline in the markup
 BYLINE_CHARACTERS_MAX: Final = 200
+READ_CHARACTERS_MAX: Final = 500_000
 PARAGRAPH_CHARACTERS_MIN: Final = 120
 PARAGRAPHS_MAX: Final = 3  # long ones between the headline and a byline above the text
 ANCESTORS_MAX: Final = 6
@@ -122,8 +123,8 @@ def _from_page(head: Head, house: House) -> list[str]:
             return people
     anywhere = head.page.css(_LABELLED)[:NODES_MAX]
     for nodes, is_far in ((_near_headline(head, _LABELLED), False), (anywhere, True)):
-        for node in nodes:
-            people = people_labelled(_text_of(node), house, is_far=is_far)
+        for node, text in _texts(nodes):
+            people = people_labelled(text, house, is_far=is_far)
             if people and not _is_beside(node):
                 return people
     return []
@@ -133,20 +134,26 @@ def _marked(nodes: Iterable[LexborNode], house: House) -> list[str]:
     """The people of the first marked element that names any, and of its like beside it."""
     found: list[str] = []
     likeness: tuple[object, ...] = ()
-    for node in nodes:
+    for node, text in _texts(nodes):
         mine = (node.tag, attribute(node, "class"), _above(node))
         if found and mine != likeness:
             continue
-        people = people_in(_text_of(node), house)
+        people = people_in(text, house)
         if people and not _is_beside(node):
             found, likeness = [*found, *people], mine
     return found
 
 
-def _text_of(node: LexborNode) -> str:
-    """The text of an element, `|` between its parts; empty when it is too long for a byline."""
-    text = node.text(separator="|", strip=True).strip("| ")
-    return text if len(text) <= BYLINE_CHARACTERS_MAX else ""
+def _texts(nodes: Iterable[LexborNode]) -> Iterator[tuple[LexborNode, str]]:
+    """Elements whose text is short enough for a byline, `|` between its parts."""
+    characters = 0
+    for node in nodes:
+        text = node.text(separator="|", strip=True).strip("| ")
+        characters += len(text)
+        if characters > READ_CHARACTERS_MAX:
+            return  # elements inside each other, each with all the text of the page
+        if text and len(text) <= BYLINE_CHARACTERS_MAX:
+            yield node, text
 
 
 def _above(node: LexborNode) -> int:

@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborNode
 from wiredesk.craft.pages.head import attribute
 
 LISTED_MAX: Final = 24  # addresses in one srcset
-SOURCES_MAX: Final = 8  # <source> elements of one <picture>
+SIBLINGS_MAX: Final = 24  # looked at for <source> elements; the blanks between them count
 SRCSET_CHARACTERS_MAX: Final = 20_000
 TOLD_CHARACTERS_MAX: Final = 600  # enough for the first variants
 TOKENS_MAX: Final = 40
@@ -87,10 +87,15 @@ def _lists(node: LexborNode) -> Iterator[str]:
     for name in _LISTS:
         if value := node.attributes.get(name):
             yield value
-    parent = node.parent
-    if parent is not None and parent.tag == "picture":
-        for one in parent.css("source")[:SOURCES_MAX]:
+    if node.parent is None or node.parent.tag != "picture":
+        return
+    one = node.prev
+    for _ in range(SIBLINGS_MAX):  # the sources of a picture stand before its <img>
+        if one is None:
+            return
+        if one.tag == "source":
             yield attribute(one, "srcset", "data-srcset")
+        one = one.prev
 
 
 def _listed(srcset: str) -> Iterator[tuple[int, str]]:

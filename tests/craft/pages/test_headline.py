@@ -88,6 +88,13 @@ def test_a_claim_loses_the_sites_name() -> None:
         assert title_of("", head=head) == "Ferry runs aground near harbour"
 
 
+def test_only_the_sites_own_name_is_cut_where_that_is_known() -> None:
+    """What is left may have a dash of its own."""
+    head = shared("Ferry runs aground - nobody hurt | The Example")
+    head += '<meta property="og:site_name" content="The Example">'
+    assert title_of("", head=head) == "Ferry runs aground - nobody hurt"
+
+
 def test_a_page_without_any_title_has_none() -> None:
     """Nothing is invented."""
     assert title_of("") == ""

@@ -63,7 +63,7 @@ def _outvoting(head: Head, texts: list[str]) -> str | None:
     same = headline and _plain(headline) == _plain(shared)
     if not same or any(_plain(text) == _plain(headline) for text in texts):
         return None
-    return _without_site(shared, head)
+    return _without_name(shared, head)
 
 
 def _is_sites_own(node: LexborNode, head: Head) -> bool:
@@ -127,12 +127,20 @@ def _agreement(text: str, claim: str) -> float:
 
 
 def _without_site(title: str, head: Head) -> str:
+    bare = _without_name(title, head)
+    if bare != title:
+        return bare  # what is left may have a dash of its own
+    cut = _SITE_TAIL.sub("", title)
+    return cut if len(cut) >= TAIL_KEPT_MIN else title
+
+
+def _without_name(title: str, head: Head) -> str:
+    """A title without the site's own name behind it; any other tail stays."""
     site = head.meta("og:site_name", "application-name")
     for mark in (" | ", " - ", " – ", " — ", " · "):
         if site and title.casefold().endswith(f"{mark}{site}".casefold()):
             return title[: -len(mark) - len(site)].strip()
-    cut = _SITE_TAIL.sub("", title)
-    return cut if len(cut) >= TAIL_KEPT_MIN else title
+    return title
 
 
 def _plain(text: str) -> str:

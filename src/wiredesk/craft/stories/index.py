@@ -15,7 +15,7 @@ from wiredesk.craft.stories.constraints import NO_CONSTRAINTS, Constraints
 from wiredesk.craft.stories.features import SIGNS_MAX, StoryFeatures
 from wiredesk.craft.stories.nearest import NEAREST_MAX, Nearest
 from wiredesk.craft.stories.opened import Candidate, OpenStory, Text
-from wiredesk.craft.stories.telling import told_verdict
+from wiredesk.craft.stories.telling import RIVALS_MAX, told_verdict
 from wiredesk.craft.stories.thresholds import LIKENESS_MIN, MERGE_MIN, QUORUM_MIN
 from wiredesk.craft.stories.vectors import (
     UNIT_SQUARED,
@@ -56,6 +56,8 @@ class StoryIndex:
         text = self._text(features)
         candidates = self._candidates(text, constraints)
         best = _best(candidates)
+        for told in {id(one): one for one in (*candidates[: RIVALS_MAX + 1], best) if one}.values():
+            told.shared = _shared_words(text.vector, self._stories[told.story].bundle.total)
         chosen = best.story if best else story_id(features.article_id)
         self._file(text, chosen)
         merged = self._merge(chosen, candidates, constraints) if best else []
@@ -157,7 +159,6 @@ class StoryIndex:
                     veto=veto,
                     is_bound=story in bound,
                     is_twin=text.number in self._texts and self._texts[text.number].story == story,
-                    shared=_shared_words(text.vector, bundle.total),
                 )
             )
         found.sort(key=lambda one: (not one.is_bound, not one.is_twin, -one.likeness, one.story))
@@ -286,7 +287,7 @@ def twin_key(features: StoryFeatures) -> tuple[object, ...]:
 
 
 def _shared_words(vector: Vector, total: Vector) -> str:
-    shared = ((weight * total[term], term) for term, weight in vector.items() if term in total)
+    shared = [(vector[term] * total[term], term) for term in vector.keys() & total.keys()]
     return ", ".join(term for _, term in nlargest(SHARED_TOLD_MAX, shared))
 
 

@@ -30,6 +30,7 @@ LOOKED_AT_MAX: Final = (
 COMPARED_MAX: Final = 32
 ROWS_FIRST: Final = 256  # rows that the table begins with; it doubles
 GONE: Final = -1
+GONE_MIN: Final = 8  # forgotten places of a word before they are swept out
 
 
 @dataclass(slots=True)
@@ -156,10 +157,10 @@ class Nearest:
             if places is None:
                 continue
             some, own = places.numbers, places.weights
-            if places.gone:
-                some, own = self._still_here(places)
-            held = len(some)
+            held = len(some) - places.gone
             if held > left:
+                latest = slice(-left - places.gone, None)
+                some, own = self._still_here(some[latest], own[latest])
                 some, own = some[-left:], own[-left:]
             numbers.extend(some)
             weights.extend(own)
@@ -175,13 +176,18 @@ class Nearest:
         )
         return _summed(np.frombuffer(numbers, np.int32), products)
 
-    def _still_here(self, places: _Places) -> tuple["array[int]", "array[int]"]:
-        """The places of a word that are not gone."""
-        numbers = np.frombuffer(places.numbers, np.int32)
-        at = numbers - self._base
-        here = (at >= 0) & (self._row_of[at] != GONE)
-        weights = np.frombuffer(places.weights, np.int16)
+    def _still_here(
+        self, some: "array[int]", own: "array[int]"
+    ) -> tuple["array[int]", "array[int]"]:
+        """Those of some places that are not gone."""
+        numbers, weights = np.frombuffer(some, np.int32), np.frombuffer(own, np.int16)
+        here = self._is_here(numbers)
         return array("i", numbers[here].tobytes()), array("h", weights[here].tobytes())
+
+    def _is_here(self, numbers: Any) -> Any:
+        """Which of some numbers are not forgotten ones."""
+        at = numbers - self._base
+        return (at >= 0) & (self._row_of[at] != GONE)
 
     def _products(self, vector: Vector, rows: Any) -> Any:
         """The exact dot products of a vector with some rows."""
@@ -216,8 +222,8 @@ class Nearest:
         if places.gone == len(places.numbers):
             del self._places[term]
             self._free_ids.append(places.id)
-        elif places.gone > len(places.numbers) // 2:
-            places.numbers, places.weights = self._still_here(places)
+        elif places.gone > GONE_MIN and places.gone > len(places.numbers) // 4:
+            places.numbers, places.weights = self._still_here(places.numbers, places.weights)
             places.gone = 0
 
     def _free_row(self) -> int:
@@ -245,6 +251,8 @@ class Nearest:
 
 def _summed(keys: Any, values: Any) -> tuple[Any, Any]:
     """Each key once, ascending, with the sum of its values."""
+    if not len(keys):
+        return keys, values
     order = np.argsort(keys, kind="stable")
     keys, values = keys[order], values[order]
     starts = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))

@@ -35,7 +35,7 @@ class OpenStory:
     last_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Candidate:
     """A story that an article might join."""
 
@@ -48,5 +48,5 @@ class Candidate:
     """An editor said so."""
     is_twin: bool
     """It holds the very same text."""
-    shared: str
-    """The words that they share, weightiest first."""
+    shared: str = ""
+    """The words that they share, weightiest first; only of those that are told."""

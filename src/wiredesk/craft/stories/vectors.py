@@ -5,6 +5,7 @@ with its nearest ones.  All sums are of integers: they come out the same in any 
 is built again from the store decides exactly as the one that was lost.
 """
 
+import itertools
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -24,6 +25,9 @@ BLEND_FULL: Final = int(
 )  # nearest texts as alike as five at .35; below that they count less
 SHARES: Final = 1_024  # into which a neighbour's part in a blend is divided
 BACKGROUND_WEIGHT: Final = 300  # texts that the background counts as, beside those of the hub
+
+
+_FACTORS: Final = [0.0, *(1.0 + math.log(count) for count in range(1, 100))]
 
 
 class Commonness:
@@ -48,28 +52,31 @@ class Commonness:
             if self._seen[term] <= 0:
                 del self._seen[term]
 
-    def idf(self, term: str) -> float:
-        """How much a word tells: 1 for one that is everywhere, about 7 for one never seen."""
-        expected = COUNTS.get(term, 0) * BACKGROUND_WEIGHT / TEXTS
-        held = self._seen.get(term, 0) + expected + 0.5
-        return math.log((self._texts + BACKGROUND_WEIGHT + 1) / held) + 1.0
+    def weigh(self, terms: Iterable[str], factors: Iterable[float]) -> list[tuple[float, str]]:
+        """Each term by its factor and idf, weightiest first: 1 for one that is everywhere, about 7 for a new one."""
+        seen, expected, log = self._seen.get, COUNTS.get, math.log
+        total, scale = self._texts + BACKGROUND_WEIGHT + 1, BACKGROUND_WEIGHT / TEXTS
+        weighed = [
+            (factor * (log(total / (seen(term, 0) + expected(term, 0) * scale + 0.5)) + 1.0), term)
+            for term, factor in zip(terms, factors, strict=True)
+        ]
+        weighed.sort(key=_by_weight)
+        return weighed
 
 
 def vector_of(features: StoryFeatures, commonness: Commonness) -> Vector:
     """The weightiest words of one article."""
-    weighed = [
-        ((1.0 + math.log(count)) * max(commonness.idf(term), 0.0), term)
-        for term, count in zip(features.terms, features.counts, strict=True)
+    factors = [
+        _FACTORS[count] if count < len(_FACTORS) else 1.0 + math.log(count)
+        for count in features.counts
     ]
-    weighed.sort(key=lambda pair: (-pair[0], pair[1]))
-    return _scaled(weighed[:TERMS_MAX])
+    return _scaled(commonness.weigh(features.terms, factors)[:TERMS_MAX])
 
 
 def signs_of(features: StoryFeatures, commonness: Commonness) -> Vector:
     """Names and numbers: what an article shares with one in another language."""
-    weighed = [(commonness.idf(sign), sign) for sign in {*features.names, *features.numbers}]
-    weighed.sort(key=lambda pair: (-pair[0], pair[1]))
-    return _scaled(weighed)
+    signs = sorted({*features.names, *features.numbers})
+    return _scaled(commonness.weigh(signs, itertools.repeat(1.0, len(signs))))
 
 
 def product(one: Mapping[str, int], other: Mapping[str, int]) -> int:
@@ -79,8 +86,9 @@ def product(one: Mapping[str, int], other: Mapping[str, int]) -> int:
 
 def add_to(total: Vector, vector: Mapping[str, int]) -> None:
     """Add `vector` to `total`."""
+    get = total.get
     for term, weight in vector.items():
-        total[term] = total.get(term, 0) + weight
+        total[term] = get(term, 0) + weight
 
 
 def take_from(total: Vector, vector: Mapping[str, int]) -> None:
@@ -91,6 +99,10 @@ def take_from(total: Vector, vector: Mapping[str, int]) -> None:
             total[term] = left
         else:
             del total[term]
+
+
+def _by_weight(pair: tuple[float, str]) -> float:
+    return -pair[0]
 
 
 def _scaled(weighed: Sequence[tuple[float, str]]) -> Vector:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from selectolax.lexbor import LexborNode
 
-from wiredesk.craft.pages.head import Head, attribute
+from wiredesk.craft.pages.head import Head, attribute, class_and_id
 from wiredesk.craft.pages.jsonld import text_of, types_of
 from wiredesk.craft.pages.names import (
     HOUSE_TYPES,
@@ -183,7 +183,7 @@ def _is_beside(node: LexborNode) -> bool:
     for height in range(ANCESTORS_MAX):
         if one is None or one.tag in {"body", "main", "article"}:
             return False
-        told = f"{attribute(one, 'class')} {attribute(one, 'id')}".lower()
+        told = class_and_id(one).lower()
         if one.tag in _BESIDE_TAGS or any(word in told for word in _BESIDE):
             return True
         if height < MEDIA_DEPTH and any(word in told for word in _MEDIA):

@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborNode
 
 from wiredesk.basics.dates import Moment, parse_moment
 from wiredesk.basics.text import one_line
-from wiredesk.craft.pages.head import Head, attribute
+from wiredesk.craft.pages.head import Head, attribute, class_and_id
 from wiredesk.craft.pages.headline import find_title
 
 NODES_MAX: Final = 3_000
@@ -149,7 +149,7 @@ def _is_beside(node: LexborNode, tags: frozenset[str] = _OTHERS) -> bool:
     for _ in range(ANCESTORS_MAX):
         if one is None or one.tag in {"body", "main", "article"}:
             return False
-        if one.tag in tags or _BESIDE.search(f"{attribute(one, 'class')} {attribute(one, 'id')}"):
+        if one.tag in tags or _BESIDE.search(class_and_id(one)):
             return True
         one = one.parent
     return False

@@ -48,4 +48,11 @@ class Head:
 
 def attribute(node: LexborNode, *names: str) -> str:
     """The first of these attributes that is there."""
-    return next((value for name in names if (value := node.attributes.get(name))), "")
+    stated = node.attributes  # built anew at each look
+    return next((value for name in names if (value := stated.get(name))), "")
+
+
+def class_and_id(node: LexborNode) -> str:
+    """Its classes and its id, which say what an element is for."""
+    stated = node.attributes
+    return f"{stated.get('class') or ''} {stated.get('id') or ''}"

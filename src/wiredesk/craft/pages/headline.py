@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborNode
 
 from wiredesk.basics.text import one_line, plain_line
 from wiredesk.basics.urls import web_url
-from wiredesk.craft.pages.head import Head, attribute
+from wiredesk.craft.pages.head import Head, attribute, class_and_id
 from wiredesk.craft.pages.jsonld import text_of, types_of
 
 HEADS_MAX: Final = 8
@@ -68,8 +68,7 @@ def _outvoting(head: Head, texts: list[str]) -> str | None:
 
 def _is_sites_own(node: LexborNode, head: Head) -> bool:
     """Whether an h1 names the site or a way through it: by its classes, or as a link to the front page."""
-    told = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
-    if _MARK_CLASSES.search(told):
+    if _MARK_CLASSES.search(class_and_id(node)):
         return True
     if _is_crumb(node):
         return True

@@ -11,7 +11,7 @@ from typing import Any, Final
 from selectolax.lexbor import LexborNode
 
 from wiredesk.basics.urls import web_url
-from wiredesk.craft.pages.head import Head, attribute
+from wiredesk.craft.pages.head import Head, attribute, class_and_id
 from wiredesk.craft.pages.jsonld import text_of
 from wiredesk.craft.pages.pictures import Picture, picture_of, pixels, tokens_of
 from wiredesk.records.article import Image
@@ -137,11 +137,10 @@ def _around(node: LexborNode) -> tuple[bool, bool, bool]:
         tag = one.tag
         inside |= tag in {"article", "main"}
         framed |= tag in {"figure", "picture"}
-        told = f"{one.attributes.get('class') or ''} {one.attributes.get('id') or ''}"
         if tag in {"aside", "nav", "header", "footer"}:
             beside |= one.css_first("h1") is None
         elif tag not in {"body", "html", "main", "article"}:
-            beside |= _BESIDE.search(told) is not None
+            beside |= _BESIDE.search(class_and_id(one)) is not None
         one = one.parent
     return inside, framed, beside
 

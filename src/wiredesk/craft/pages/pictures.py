@@ -45,21 +45,22 @@ class Picture:
 
 def picture_of(node: LexborNode) -> Picture | None:
     """The picture of an `<img>`; None when it shows nothing."""
-    lists = " , ".join(_lists(node))
-    listed = list(_listed(lists))
-    source = attribute(node, "src")
+    stated = node.attributes
+    lists = " , ".join(_lists(node, stated))
+    listed = list(_listed(lists)) if lists else []
+    source = stated.get("src") or ""
     if not source or source.startswith("data:") or _EMPTY.search(source[-200:]):
         best = max(listed, default=(0, ""))[1]
-        source = attribute(node, *_LAZY) or best
+        source = next((value for name in _LAZY if (value := stated.get(name))), best)
     if not source or source.startswith("data:"):
         return None
     return Picture(
         source=source,
         told=f"{source} {lists[:TOLD_CHARACTERS_MAX]}".lower(),
-        width=pixels(attribute(node, "width")),
-        height=pixels(attribute(node, "height")),
+        width=pixels(stated.get("width")),
+        height=pixels(stated.get("height")),
         widest=max((width for width, _ in listed), default=0),
-        alt=attribute(node, "alt")[:300],
+        alt=(stated.get("alt") or "")[:300],
     )
 
 
@@ -83,9 +84,9 @@ def pixels(value: object) -> int | None:
     return int(found[1]) if found and int(found[1]) > 0 else None
 
 
-def _lists(node: LexborNode) -> Iterator[str]:
+def _lists(node: LexborNode, stated: dict[str, str | None]) -> Iterator[str]:
     for name in _LISTS:
-        if value := node.attributes.get(name):
+        if value := stated.get(name):
             yield value
     if node.parent is None or node.parent.tag != "picture":
         return

@@ -19,6 +19,7 @@ from wiredesk.records.article import Image
 SIDE_MIN: Final = 100  # pixels; smaller ones are icons
 SHOWN_MIN: Final = 300  # pixels: a lead picture, not a teaser's
 LOOKED_AT: Final = 80  # pictures in the markup; the lead is among the first
+FAR_MAX: Final = 12  # pictures below the first paragraphs
 NEAR_MAX: Final = 3  # long paragraphs between the headline and its picture
 TOKENS_MAX: Final = 60
 LISTED_MAX: Final = 20  # pictures that JSON-LD names
@@ -99,18 +100,21 @@ def _lead(head: Head, claimed: frozenset[str]) -> Image | None:
 
 
 def _shown(head: Head) -> Iterator[_Shown]:
-    after, paragraphs, seen = False, 0, 0
+    after, paragraphs, seen, far = False, 0, 0, 0
     for node in head.page.css("h1, p, img"):
         if node.tag == "h1":
             after = True
         elif node.tag == "p":
             if after and paragraphs < NEAR_MAX and len(node.text()) >= PARAGRAPH_CHARACTERS_MIN:
                 paragraphs += 1
-        elif seen < LOOKED_AT and (picture := picture_of(node)) is not None:
+        elif seen >= LOOKED_AT or far >= FAR_MAX:
+            return
+        elif (picture := picture_of(node)) is not None:
             seen += 1
             if not _is_logo(picture.source):
                 near = (2 if paragraphs == 0 else paragraphs < NEAR_MAX) if after else 0
                 is_far = paragraphs >= NEAR_MAX
+                far += is_far
                 yield _Shown(node=node, picture=picture, nearness=int(near), is_far=is_far)
 
 

@@ -98,6 +98,8 @@ async def _polled(port: int) -> tuple[float, float]:
         store = open_store(Path(folder) / "hub.db")
         store.save_sources(sources, now=clock.now())
         async with door, WorkerPool(jobs=2) as workers:
+            # Imports are done beforehand, as the loop's are: a hub starts its workers once.
+            await asyncio.gather(*(workers.run(time.sleep, 0.5, subject="warm") for _ in range(2)))
             step = Poll(store=store, door=door, workers=workers)
             first = await _drained(step, clock)
             for due in store.list_sources():

@@ -3,7 +3,6 @@
 In: the parts that make a thing what it is.  Out: a short, sortable-by-nothing, URL-safe id.
 """
 
-import base64
 import hashlib
 from typing import NewType
 
@@ -16,6 +15,12 @@ TopicId = NewType("TopicId", str)
 
 ID_BYTES = 10  # 80 bits: a collision among 10 million articles has odds of 1 in 10^10
 
+# Base 32 of RFC 4648 section 6 in lower case, two characters at a time: `base64.b32encode` takes six
+# times as long, and ten ids are made for each small feed.
+_DIGITS = "abcdefghijklmnopqrstuvwxyz234567"
+_PAIRS = [one + other for one in _DIGITS for other in _DIGITS]
+_SHIFTS = range(ID_BYTES * 8 - 10, -1, -10)
+
 
 def content_id(prefix: str, *parts: str) -> str:
     """`prefix` and 16 characters of a hash over `parts`, which are kept apart by their lengths."""
@@ -24,7 +29,8 @@ def content_id(prefix: str, *parts: str) -> str:
         raw = part.encode("utf-8", "surrogatepass")
         digest.update(len(raw).to_bytes(8, "big"))
         digest.update(raw)
-    return prefix + base64.b32encode(digest.digest()).decode("ascii").lower()
+    number = int.from_bytes(digest.digest(), "big")
+    return prefix + "".join([_PAIRS[number >> shift & 1023] for shift in _SHIFTS])
 
 
 def source_id(url: str) -> SourceId:

@@ -7,7 +7,6 @@ here beyond named and numeric entities.
 import html
 import re
 import unicodedata
-from collections.abc import Iterator
 
 CUT_MARK = "…"
 _WORD = re.compile(r"\w+", re.UNICODE)
@@ -42,9 +41,9 @@ def cut_words(text: str, characters_max: int) -> str:
     return head.rstrip(" ,;:–—-.") + CUT_MARK
 
 
-def words(text: str) -> Iterator[str]:
+def words(text: str) -> list[str]:
     """The words of `text`, case-folded, in order."""
-    return (match.group() for match in _WORD.finditer(text.casefold()))
+    return _WORD.findall(text.casefold())
 
 
 def slug(text: str, characters_max: int = 96) -> str:

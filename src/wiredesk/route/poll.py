@@ -12,21 +12,14 @@ from typing import ClassVar, Final
 
 from wiredesk.basics.errors import WiredeskError
 from wiredesk.basics.limits import FEED_BYTES_MAX
-from wiredesk.craft.feeds import (
-    Identified,
-    PollAnswer,
-    digest_of,
-    identify,
-    judge_poll,
-    key_of,
-    parse_feed,
-)
+from wiredesk.craft.feeds import Identified, PollAnswer, ReadFeed, identify, judge_poll
 from wiredesk.ports import Door, Store, Workers
-from wiredesk.records.entry import Feed, FeedEntry, FeedKind
+from wiredesk.records.entry import FeedEntry, FeedKind
 from wiredesk.records.fetching import Answer, Purpose, Request
 from wiredesk.records.outcome import Stage
 from wiredesk.records.source import DueSource
 from wiredesk.records.work import PollDone
+from wiredesk.route.feedreader import FeedReader
 
 RECENT_ENTRIES: Final = (
     200  # what a changed feed is compared with beyond direct hits: a few feeds' worth
@@ -53,20 +46,22 @@ class Poll:
 
     async def decide(self, batch: Sequence[DueSource], *, now: datetime) -> Sequence[PollDone]:
         """Ask all of them at once; the door keeps each host's pace."""
-        return await asyncio.gather(*(self._poll(due, now=now) for due in batch))
+        reader = FeedReader(self.workers)
+        return await asyncio.gather(*(self._poll(due, reader, now=now) for due in batch))
 
     def save(self, done: Sequence[PollDone], *, now: datetime) -> None:
         """Polling and entries of the whole batch."""
         self.store.save_polls(done, version=self.version, now=now)
 
-    async def _poll(self, due: DueSource, *, now: datetime) -> PollDone:
+    async def _poll(self, due: DueSource, reader: FeedReader, *, now: datetime) -> PollDone:
         try:
             answer = await self.door.get(_request(due))
-            feed = await self._feed(answer) if answer.status == OK else None
+            read = await self._read(reader, answer) if answer.status == OK else None
         except WiredeskError as error:
             polling, reasons = judge_poll(due, PollAnswer(error=str(error)), now=now)
             return PollDone(source_id=due.source.id, polling=polling, reasons=reasons)
-        found = self._identified(due, feed, now=now) if feed else None
+        feed = read.feed if read else None
+        found = self._identified(due, read, now=now) if read else None
         changed = found is not None and bool(found.new or found.revised)
         followed = (
             frozenset(one.source.url for one in self.store.list_sources())
@@ -85,40 +80,36 @@ class Poll:
             reasons=told,
         )
 
-    async def _feed(self, answer: Answer) -> Feed:
-        feed = await self._parsed(answer)
+    async def _read(self, reader: FeedReader, answer: Answer) -> ReadFeed:
+        read = await reader.read(answer)
+        feed = read.feed
         if feed.kind is not FeedKind.SITEMAP_INDEX:
-            return replace(feed, truncated=feed.truncated or answer.truncated)
+            if answer.truncated and not feed.truncated:
+                read = replace(read, feed=replace(feed, truncated=True))
+            return read
         newest = sorted(feed.entries, key=_moment, reverse=True)[:SITEMAP_PARTS_MAX]
         parts = [
-            await self._parsed(await self.door.get(Request(url=part.url, purpose=Purpose.FEED)))
+            await reader.read(await self.door.get(Request(url=part.url, purpose=Purpose.FEED)))
             for part in newest
             if part.url
         ]
-        entries = tuple(entry for part in parts for entry in part.entries)
-        return replace(feed, kind=FeedKind.SITEMAP, entries=entries)
-
-    async def _parsed(self, answer: Answer) -> Feed:
-        feed: Feed = await self.workers.run(
-            parse_feed,
-            answer.body,
-            url=answer.final_url,
-            content_type=answer.header("content-type"),
-            subject=answer.url,
+        entries = tuple(entry for part in parts for entry in part.feed.entries)
+        return ReadFeed(
+            feed=replace(feed, kind=FeedKind.SITEMAP, entries=entries),
+            rungs=tuple(rungs for part in parts for rungs in part.rungs),
         )
-        return feed
 
-    def _identified(self, due: DueSource, feed: Feed, *, now: datetime) -> Identified:
-        keys = [key_of(entry) for entry in feed.entries]
+    def _identified(self, due: DueSource, read: ReadFeed, *, now: datetime) -> Identified:
         known = self.store.list_known_entries(
             due.source.id,
-            keys=[key for key in keys if key],
-            urls=[entry.url for entry in feed.entries if entry.url],
-            digests=[digest_of(entry) for entry in feed.entries],
+            keys=[rungs.key for rungs in read.rungs],
+            urls=[rungs.url for rungs in read.rungs if rungs.url],
+            digests=[rungs.digest for rungs in read.rungs],
             recent=RECENT_ENTRIES,
         )
         return identify(
-            feed.entries,
+            read.feed.entries,
+            rungs=read.rungs,
             source_id=due.source.id,
             known=known,
             received_at=now,

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wiredesk.basics.ids import article_id, source_id
-from wiredesk.craft.feeds import Identified, digest_of, identify, key_of
+from wiredesk.craft.feeds import Identified, identify, rungs_of
 from wiredesk.records.entry import Entry, FeedEntry, KnownEntry
 
 FEED = "https://harbour.example/feed"
@@ -35,7 +35,7 @@ def known(entries: Sequence[Entry]) -> list[KnownEntry]:
             article_id=entry.article_id,
             url=entry.url,
             title=entry.said.title,
-            digest=digest_of(entry.said),
+            digest=rungs_of(entry.said).digest,
         )
         for entry in entries
     ]
@@ -141,8 +141,8 @@ def test_case_changes_in_guids_bring_nothing() -> None:
 
 
 def test_empty_guids_fall_back_to_the_address_and_then_the_text() -> None:
-    assert key_of(said(1, guid=" ")) == "url:https://harbour.example/1"
-    assert key_of(said(1, guid="", url=None)).startswith("text:")
+    assert rungs_of(said(1, guid=" ")).key == "url:https://harbour.example/1"
+    assert rungs_of(said(1, guid="", url=None)).key.startswith("text:")
     before = after(said(1, guid="", url=None))
     assert found([said(1, guid="", url=None)], before).new == ()
 
@@ -212,5 +212,5 @@ def test_asking_again_never_brings_anything_twice(entries: list[FeedEntry]) -> N
 
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_a_digest_ignores_case_and_blanks(title: str, text: str) -> None:
-    one = digest_of(FeedEntry(title=title, summary=text))
-    assert one == digest_of(FeedEntry(title=f" {title} ", summary=f"{text}\n"))
+    one = rungs_of(FeedEntry(title=title, summary=text)).digest
+    assert one == rungs_of(FeedEntry(title=f" {title} ", summary=f"{text}\n")).digest

@@ -3,8 +3,9 @@
 Also finds the feeds of a page, and reads and writes lists of feeds.
 """
 
+from wiredesk.craft.feeds.batch import FeedBody, ReadFeed, read_feeds
 from wiredesk.craft.feeds.discovery import GUESSES, FoundFeed, find_feeds
-from wiredesk.craft.feeds.identity import Identified, digest_of, identify, key_of
+from wiredesk.craft.feeds.identity import Identified, Rungs, identify, rungs_of
 from wiredesk.craft.feeds.opml import Opml, OpmlSource, parse_opml, render_opml
 from wiredesk.craft.feeds.parse import parse_feed
 from wiredesk.craft.feeds.retry import parse_max_age, parse_retry_after
@@ -12,21 +13,24 @@ from wiredesk.craft.feeds.schedule import NextPoll, PollAnswer, judge_poll, next
 
 __all__ = [
     "GUESSES",
+    "FeedBody",
     "FoundFeed",
     "Identified",
     "NextPoll",
     "Opml",
     "OpmlSource",
     "PollAnswer",
-    "digest_of",
+    "ReadFeed",
+    "Rungs",
     "find_feeds",
     "identify",
     "judge_poll",
-    "key_of",
     "next_poll",
     "parse_feed",
     "parse_max_age",
     "parse_opml",
     "parse_retry_after",
+    "read_feeds",
     "render_opml",
+    "rungs_of",
 ]

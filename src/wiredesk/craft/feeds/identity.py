@@ -40,50 +40,69 @@ class Identified:
     reasons: tuple[Reason, ...] = ()
 
 
-def key_of(entry: FeedEntry) -> str:
-    """The first rung of the ladder that `entry` offers."""
-    if entry.guid.strip():
-        return f"guid:{entry.guid.strip()}"
-    canonical = canonical_url(entry.url) if entry.url else None
-    return f"url:{canonical}" if canonical else f"text:{digest_of(entry)}"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rungs:
+    """By what an entry may be found; costs more than finding it, so it is made where feeds are parsed."""
 
-
-def digest_of(entry: FeedEntry) -> str:
+    key: str
+    """The first rung of the ladder that it offers: `guid:…`, `url:…` or `text:…`."""
+    url: str
+    """Canonical address; empty when it states none."""
+    digest: str
     """Hash over the words of title and text; case, blanks and punctuation do not count."""
-    text = (entry.summary or entry.content)[:DIGEST_CHARACTERS_MAX]
+    text_counts: bool
+    """Whether its text is long enough to be evidence of sameness."""
+
+
+def rungs_of(entry: FeedEntry) -> Rungs:
+    """All rungs that `entry` offers."""
     digest = hashlib.blake2b(digest_size=16)
-    for part in (entry.title, text):
-        digest.update(" ".join(words(part)).encode("utf-8", "surrogatepass"))
+    count = 0
+    for part in (entry.title, (entry.summary or entry.content)[:DIGEST_CHARACTERS_MAX]):
+        found = words(part)
+        count += len(found)
+        digest.update(" ".join(found).encode("utf-8", "surrogatepass"))
         digest.update(b"\x00")
-    return digest.hexdigest()
+    stamp = digest.hexdigest()
+    url = (canonical_url(entry.url) if entry.url else None) or ""
+    guid = entry.guid.strip()
+    return Rungs(
+        key=f"guid:{guid}" if guid else f"url:{url}" if url else f"text:{stamp}",
+        url=url,
+        digest=stamp,
+        text_counts=count >= DIGEST_WORDS_MIN,
+    )
 
 
-def address_of(entry: FeedEntry, *, feed_url: str) -> str:
+def address_of(rungs: Rungs, *, feed_url: str) -> str:
     """The canonical address of the entry's article; without any, one inside the feed's own."""
-    canonical = canonical_url(entry.url) if entry.url else None
-    if canonical:
-        return canonical
+    if rungs.url:
+        return rungs.url
     # A fragment names a part of a document (RFC 3986 section 3.5): this entry, in this feed.
     feed = (web_url(feed_url) or feed_url).partition("#")[0]
-    stamp = hashlib.blake2b(key_of(entry).encode("utf-8", "surrogatepass"), digest_size=10)
+    stamp = hashlib.blake2b(rungs.key.encode("utf-8", "surrogatepass"), digest_size=10)
     return f"{feed}#entry-{stamp.hexdigest()}"
 
 
 def identify(
     entries: Sequence[FeedEntry],
     *,
+    rungs: Sequence[Rungs] = (),
     source_id: SourceId,
     known: Sequence[KnownEntry],
     received_at: datetime,
     feed_url: str,
 ) -> Identified:
-    """Sort `entries` into new, revised and known; the first of duplicates wins."""
+    """Sort `entries` into new, revised and known; the first of duplicates wins.
+
+    `rungs` are those of `entries`, when they were made before.
+    """
     ladder, batch = _Ladder(known), _Ladder(())
     new: list[Entry] = []
     revised: list[Entry] = []
     duplicates = 0
-    for said in entries:
-        candidate = _Candidate.of(said, feed_url=feed_url)
+    for said, own in zip(entries, rungs or map(rungs_of, entries), strict=True):
+        candidate = _Candidate.of(said, own, feed_url=feed_url)
         if batch.find(candidate):
             duplicates += 1
             continue
@@ -123,24 +142,14 @@ class _Candidate:
     """Whether its text is long enough to be evidence of sameness."""
 
     @classmethod
-    def of(cls, said: FeedEntry, *, feed_url: str) -> "_Candidate":
+    def of(cls, said: FeedEntry, rungs: Rungs, *, feed_url: str) -> "_Candidate":
         return cls(
             said=said,
-            key=key_of(said),
-            url=address_of(said, feed_url=feed_url),
-            digest=digest_of(said),
-            text_counts=_says_enough(said),
+            key=rungs.key,
+            url=address_of(rungs, feed_url=feed_url),
+            digest=rungs.digest,
+            text_counts=rungs.text_counts,
         )
-
-
-def _says_enough(said: FeedEntry) -> bool:
-    seen = 0
-    for part in (said.title, (said.summary or said.content)[:DIGEST_CHARACTERS_MAX]):
-        for _ in words(part):
-            seen += 1
-            if seen >= DIGEST_WORDS_MIN:
-                return True
-    return False
 
 
 class _Ladder:
@@ -229,6 +238,8 @@ def _as_known(entry: Entry, candidate: _Candidate) -> KnownEntry:
 
 
 def _without_known_titles(new: Sequence[Entry], known: Sequence[KnownEntry]) -> list[Entry]:
+    if not known:
+        return list(new)
     titles = {_title_key(entry.title) for entry in known} - {""}
     return [entry for entry in new if _title_key(entry.said.title) not in titles]
 

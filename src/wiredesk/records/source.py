@@ -45,6 +45,10 @@ class Polling:
     """Byte-exact as received (latin-1), quotes included."""
     last_modified: str = ""
     """Byte-exact as received (latin-1)."""
+    body_digest: str = ""
+    """Of the last body that was read: servers that know no validators send the same one for days."""
+    ttl_minutes: int | None = None
+    """What that body asked for."""
     failures: int = 0
     """Failed polls in a row."""
     last_ok_at: datetime | None = None

@@ -70,6 +70,8 @@ def test_what_is_no_page_gives_next_to_no_text_and_no_crash(body: bytes) -> None
         ("Größe".encode("cp1252"), "text/html; charset=iso-8859-1", "Größe"),
         ("Größe".encode(), "text/html; charset=utf-8", "Größe"),
         ("Größe".encode(), "", "Größe"),
+        ("Größe".encode(), "text/html; charset=iso-8859-1", "Größe"),
+        ("Größe".encode()[:-1] + b"\xc3", "text/html; charset=utf-8", "Größ\ufffd"),
         (b"\xef\xbb\xbf" + "Größe".encode(), "text/html; charset=iso-8859-1", "Größe"),
         ("Größe".encode("utf-16"), "", "Größe"),
         ("Größe".encode(), "text/html; charset=utf-7", "Größe"),

@@ -1,4 +1,4 @@
-"""Bytes of a page into text: BOM, then HTTP, then the page's own word, then a guess.
+"""Bytes of a page into text: BOM, then valid UTF-8, then HTTP, then the page's own word, then a guess.
 
 In: bytes and the Content-Type.  Out: text; what could not be read is replaced, never a crash.
 """
@@ -24,17 +24,24 @@ def decode_page(body: bytes, content_type: str = "") -> str:
     for bom, name in _BOMS:
         if body.startswith(bom):
             return body[len(bom) :].decode(name, "replace")
+    if not body.isascii() and (text := _as_utf8(body)) is not None:
+        return text
     for stated in (_named(content_type.encode("latin-1", "replace")), _named(body[:META_BYTES])):
         if stated is not None:
             text = body.decode(stated, "replace")
             if stated == "utf-8" and text.count("\ufffd") > 20 + len(text) // 200:
                 continue  # the page says UTF-8 and is not
             return text
+    guessed = _known(str(detect_encoding(body[:65_536]) or "cp1252"))
+    return body.decode(guessed or "cp1252", "replace")
+
+
+def _as_utf8(body: bytes) -> str | None:
+    """Bytes beyond ASCII that are valid UTF-8 are UTF-8, whatever an old template states of them."""
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError:
-        guessed = _known(str(detect_encoding(body[:65_536]) or "cp1252"))
-        return body.decode(guessed or "cp1252", "replace")
+        return None
 
 
 def _named(text: bytes) -> str | None:

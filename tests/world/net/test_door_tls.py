@@ -35,6 +35,9 @@ def certificate(
         .not_valid_before(now + starts * DAY)
         .not_valid_after(now + ends * DAY)
         .add_extension(x509.SubjectAlternativeName([x509.DNSName(host)]), critical=False)
+        .add_extension(  # Python 3.13 asks for it (VERIFY_X509_STRICT)
+            x509.AuthorityKeyIdentifier.from_issuer_public_key(signer.public_key()), critical=False
+        )
         .sign(signer, hashes.SHA256())
     )
     path.write_bytes(
@@ -70,9 +73,24 @@ def trust() -> ssl.SSLContext:
         .not_valid_before(now - 99 * DAY)
         .not_valid_after(now + 99 * DAY)
         .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+        .add_extension(_MAY_SIGN, critical=True)
         .sign(key, hashes.SHA256())
     )
     return ssl.create_default_context(cadata=own.public_bytes(serialization.Encoding.PEM).decode())
+
+
+_MAY_SIGN = x509.KeyUsage(
+    digital_signature=True,
+    content_commitment=False,
+    key_encipherment=False,
+    data_encipherment=False,
+    key_agreement=False,
+    key_cert_sign=True,
+    crl_sign=True,
+    encipher_only=False,
+    decipher_only=False,
+)
 
 
 def _name(text: str) -> x509.Name:

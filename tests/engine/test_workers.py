@@ -98,7 +98,7 @@ async def test_a_result_that_cannot_be_sent_is_said() -> None:
 
 async def test_a_task_that_cannot_be_sent_is_an_error_and_the_pool_goes_on() -> None:
     async with pool() as opened:
-        with pytest.raises(Exception, match="pickle|local object"):
+        with pytest.raises(Exception, match=r"pickle|local object"):
             await opened.run(lambda: None, subject="a")
         assert await opened.run(tasks.add, 1, subject="b") == 1
 

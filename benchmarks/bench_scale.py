@@ -21,6 +21,7 @@ import numpy as np
 from wiredesk.basics.ids import ArticleId
 from wiredesk.craft.stories import StoryIndex, features_of
 from wiredesk.craft.stories.background import COUNTS
+from wiredesk.craft.stories.batch import REFINED_EVERY
 
 SIZES = (10_000, 30_000, 100_000)
 WEEK = timedelta(days=7)
@@ -100,7 +101,7 @@ class Week:
 def measure(size: int) -> dict[str, float]:
     """Group one week; what it took."""
     index = StoryIndex()
-    placed: list[str] = []
+    placed: dict[str, str] = {}
     labels: list[int] = []
     into: dict[str, str] = {}
     spent = began = 0.0
@@ -114,15 +115,18 @@ def measure(size: int) -> dict[str, float]:
             effective_at=piece.at,
             provider="",
         )
-        verdict = index.assign(features)
+        verdicts = [index.assign(features)]
+        if number % REFINED_EVERY == REFINED_EVERY - 1:
+            verdicts += index.refine()
         took = time.process_time() - begun
-        placed.append(verdict.story_id)
         labels.append(piece.story)
-        into.update(dict.fromkeys(verdict.merged, verdict.story_id))
+        for verdict in verdicts:
+            placed[verdict.article_id] = verdict.story_id
+            into.update(dict.fromkeys(verdict.merged, verdict.story_id))
         began += took
         if number >= size - MEASURED:
             spent += took
-    stories = [_followed(one, into) for one in placed]
+    stories = [_followed(placed[f"a{number}"], into) for number in range(len(labels))]
     return {
         "size": len(labels),
         "last": min(MEASURED, size) / spent,

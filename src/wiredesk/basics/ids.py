@@ -4,6 +4,7 @@ In: the parts that make a thing what it is.  Out: a short, sortable-by-nothing, 
 """
 
 import hashlib
+from collections.abc import Iterable
 from typing import NewType
 
 SourceId = NewType("SourceId", str)
@@ -56,3 +57,8 @@ def family_id(first: ArticleId) -> FamilyId:
 def story_id(first: ArticleId) -> StoryId:
     """The id of the story that `first` began; it stays when other articles lead it."""
     return StoryId(content_id("t", first))
+
+
+def split_story_id(articles: Iterable[ArticleId]) -> StoryId:
+    """The id of a story that was split off: of all its articles, since its first one's may be taken."""
+    return StoryId(content_id("t", *articles))

@@ -132,8 +132,8 @@ class GroupDone:
     """Step 5 dealt with one article."""
 
     verdict: StoryVerdict
-    features: bytes
-    """What the index needs to be built again without the text."""
+    features: bytes | None
+    """What the index needs to be built again without the text; None keeps what is stored."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """Step 5 of 10: which happening is this article about?
 
 In: an article.  Out: its story.  Next: `label`.  A revision stays in its story; stories that an
-article proves to be one are merged, and the absorbed id redirects.
+article proves to be one are merged, and the absorbed id redirects; stories that grew are looked at again.
 """
 
 from collections.abc import Sequence
@@ -41,9 +41,10 @@ class Group:
         return self.store.list_group_work(now=now, limit=limit)
 
     async def decide(self, batch: Sequence[GroupWork], *, now: datetime) -> Sequence[GroupDone]:
-        """One after another, so that articles of the batch can share a story."""
+        """One after another, so that articles of the batch can share a story; then a second look."""
         index = self._filled_index(now)
-        return [self._place(index, work) for work in batch]
+        placed = [self._place(index, work) for work in batch]
+        return [*placed, *(GroupDone(verdict=moved, features=None) for moved in index.refine())]
 
     def save(self, done: Sequence[GroupDone], *, now: datetime) -> None:
         """Memberships of the whole batch; a failed save makes the index be built anew."""

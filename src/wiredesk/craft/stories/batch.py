@@ -5,6 +5,7 @@ In: features, in any order.  Out: a story id each, in the order given.  The orde
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Final
 
 from wiredesk.basics.ids import ArticleId, StoryId, story_id
 from wiredesk.craft.stories.bundle import Bundle
@@ -16,6 +17,7 @@ from wiredesk.craft.stories.nearest import Nearest
 from wiredesk.craft.stories.thresholds import GATHER_MIN
 from wiredesk.craft.stories.vectors import Commonness, Vector, signs_of, vector_of
 
+REFINED_EVERY: Final = 400  # articles; a hub does so after each batch
 _UNDATED = datetime.max.replace(tzinfo=UTC)
 
 
@@ -42,14 +44,17 @@ def group_all(
 def group_in_order(
     features: Sequence[StoryFeatures], *, constraints: Constraints = NO_CONSTRAINTS
 ) -> list[StoryId]:
-    """The story of each article as a hub gives it that sees one after another, once; merges followed."""
+    """The story of each article as a hub gives it that sees one after another, merges and refining followed."""
     index = StoryIndex()
-    placed, into = [], {}
-    for one in features:
-        verdict = index.assign(one, constraints=constraints)
-        placed.append(verdict.story_id)
-        into.update(dict.fromkeys(verdict.merged, verdict.story_id))
-    return [_followed(story, into) for story in placed]
+    placed: dict[ArticleId, StoryId] = {}
+    into: dict[StoryId, StoryId] = {}
+    for start in range(0, len(features), REFINED_EVERY):
+        part = features[start : start + REFINED_EVERY]
+        verdicts = [index.assign(one, constraints=constraints) for one in part]
+        for verdict in (*verdicts, *index.refine(constraints=constraints)):
+            placed[verdict.article_id] = verdict.story_id
+            into.update(dict.fromkeys(verdict.merged, verdict.story_id))
+    return [_followed(placed[one.article_id], into) for one in features]
 
 
 def _followed(story: StoryId, into: Mapping[StoryId, StoryId]) -> StoryId:

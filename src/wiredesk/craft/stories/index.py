@@ -4,7 +4,8 @@ In: features in the order in which articles came.  Out: StoryVerdict each.  Buil
 and story ids in the same order, it decides the same: all its sums are of integers.
 """
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from heapq import heappop, heappush, nlargest
 from typing import Final
@@ -15,7 +16,8 @@ from wiredesk.craft.stories.constraints import NO_CONSTRAINTS, Constraints
 from wiredesk.craft.stories.features import SIGNS_MAX, StoryFeatures
 from wiredesk.craft.stories.nearest import NEAREST_MAX, Nearest
 from wiredesk.craft.stories.opened import Candidate, OpenStory, Text
-from wiredesk.craft.stories.telling import RIVALS_MAX, told_verdict
+from wiredesk.craft.stories.refining import is_due, region_of, regrouped
+from wiredesk.craft.stories.telling import RIVALS_MAX, told_move, told_verdict
 from wiredesk.craft.stories.thresholds import LIKENESS_MIN, MERGE_MIN, QUORUM_MIN
 from wiredesk.craft.stories.vectors import (
     UNIT_SQUARED,
@@ -47,6 +49,8 @@ class StoryIndex:
         self._ends: list[tuple[datetime, StoryId]] = []
         self._now: datetime | None = None
         self._next = 0
+        self._touched: dict[StoryId, int] = {}
+        """Stories that took in texts since `refine`, and how many they held before."""
 
     def assign(
         self, features: StoryFeatures, *, constraints: Constraints = NO_CONSTRAINTS
@@ -59,6 +63,8 @@ class StoryIndex:
         for told in {id(one): one for one in (*candidates[: RIVALS_MAX + 1], best) if one}.values():
             told.shared = _shared_words(text.vector, self._stories[told.story].bundle.total)
         chosen = best.story if best else story_id(features.article_id)
+        known = self._stories.get(chosen)
+        self._touched.setdefault(chosen, len(known.texts) if known else 0)
         self._file(text, chosen)
         merged = self._merge(chosen, candidates, constraints) if best else []
         for survivor, absorbed in merged:
@@ -73,6 +79,21 @@ class StoryIndex:
         """Remember an article that was placed before."""
         self._turn_to(features)
         self._file(self._text(features), story)
+
+    def refine(self, *, constraints: Constraints = NO_CONSTRAINTS) -> list[StoryVerdict]:
+        """Look again at the stories that have grown; a verdict for each article that changes its story."""
+        touched, self._touched = self._touched, {}
+        done: set[StoryId] = set()
+        verdicts = []
+        for story, before in touched.items():
+            opened = self._stories.get(story)
+            if opened is None or story in done or not is_due(before, len(opened.texts)):
+                continue
+            region = region_of(story, self._stories, self._texts)
+            texts = [self._texts[number] for one in region for number in self._stories[one].texts]
+            done.update(region)
+            verdicts += self._move(regrouped(texts, constraints))
+        return verdicts
 
     def members(self) -> dict[StoryId, tuple[ArticleId, ...]]:
         """The articles of the open stories."""
@@ -235,7 +256,51 @@ class StoryIndex:
             opened.texts[text.number] = None
         known.articles[text.features.article_id] = None
         self._text_of[text.features.article_id] = known.number
-        self._extend(story, opened, text.features.at or self._now)
+        at = text.features.at or self._now
+        if at is not None and (known.last_at is None or at > known.last_at):
+            known.last_at = at
+        self._extend(story, opened, at)
+
+    def _move(self, moves: Mapping[int, StoryId]) -> list[StoryVerdict]:
+        """Put texts into other stories; ids that nothing is left of redirect to where most of it went."""
+        gone: dict[StoryId, Counter[StoryId]] = {}
+        for number, story in moves.items():
+            text = self._texts[number]
+            gone.setdefault(text.story, Counter())[story] += 1
+            left = self._stories[text.story]
+            left.bundle.remove(text.blended, text.signs, text.features)
+            del left.texts[number]
+            opened = self._stories.setdefault(story, OpenStory(first=number))
+            opened.bundle.add(text.blended, text.signs, text.features)
+            opened.texts[number] = None
+        emptied = {story for story in gone if not self._stories[story].texts}
+        verdicts = []
+        for number, story in moves.items():
+            text = self._texts[number]
+            old, text.story = text.story, story
+            into = min(gone[old].items(), key=lambda pair: (-pair[1], pair[0]))[0]
+            merged = (old,) if old in emptied and story == into else ()
+            evidence = _shared_words(text.blended, self._stories[story].bundle.total)
+            verdicts += [
+                told_move(article, story, old=old, merged=merged, evidence=evidence)
+                for article in text.articles
+            ]
+        for story in {*gone, *moves.values()}:
+            self._settle(story)
+        return sorted(verdicts, key=lambda verdict: (not verdict.merged, verdict.article_id))
+
+    def _settle(self, story: StoryId) -> None:
+        """Bring a story's times up to date with its texts; forget it when it has none."""
+        opened = self._stories[story]
+        if not opened.texts:
+            del self._stories[story]
+            return
+        texts = [self._texts[number] for number in opened.texts]
+        opened.first = min(opened.texts)
+        opened.bundle.retime(text.features.at for text in texts)
+        opened.last_at = None
+        for text in texts:
+            self._extend(story, opened, text.last_at)
 
     def _extend(self, story: StoryId, opened: OpenStory, at: datetime | None) -> None:
         if at is not None and (opened.last_at is None or at > opened.last_at):
@@ -273,6 +338,8 @@ class StoryIndex:
 
     def _absorb(self, absorbed: StoryId, survivor: StoryId) -> None:
         gone, kept = self._stories.pop(absorbed), self._stories[survivor]
+        self._touched.setdefault(survivor, len(kept.texts))
+        kept.first = min(kept.first, gone.first)
         kept.bundle.absorb(gone.bundle, product(kept.bundle.total, gone.bundle.total))
         for number in gone.texts:
             self._texts[number].story = survivor

@@ -22,6 +22,8 @@ class Text:
     """Numbers of the nearest texts with their products, best first, as it came in."""
     story: StoryId
     articles: dict[ArticleId, None] = field(default_factory=dict)
+    last_at: datetime | None = None
+    """Of its latest article."""
 
 
 @dataclass(slots=True, kw_only=True)

@@ -41,6 +41,24 @@ def told_verdict(
     )
 
 
+def told_move(
+    article: ArticleId,
+    story: StoryId,
+    *,
+    old: StoryId,
+    merged: tuple[StoryId, ...],
+    evidence: str,
+) -> StoryVerdict:
+    """The verdict on an article that a second look put into another story."""
+    told = f"Seen again with what came later it belongs here, and no longer to {old}."
+    return StoryVerdict(
+        article_id=article,
+        story_id=story,
+        merged=merged,
+        reasons=(Reason(code="refined", text=told, evidence=evidence),),
+    )
+
+
 def _joined(chosen: Candidate) -> Reason:
     if chosen.is_bound:
         return Reason(code="placed", text="An editor said that it belongs to this story.")

@@ -111,7 +111,11 @@ class JudgingStore(StandingStore):
                 self._save_membership(group.verdict, now=now)
             self._database.write_many(
                 "save_feature",
-                ({"id": group.verdict.article_id, "body": group.features} for group in done),
+                (
+                    {"id": group.verdict.article_id, "body": group.features}
+                    for group in done
+                    if group.features is not None
+                ),
             )
             decided = ((one.verdict.article_id, one.verdict.reasons, one.verdict) for one in done)
             self._save_outcomes(Stage.GROUP, decided, version=version, now=now)

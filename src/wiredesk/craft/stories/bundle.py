@@ -9,7 +9,7 @@ threshold does for headlines and for full texts.  A bundle of one has a prior in
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
@@ -70,6 +70,18 @@ class Bundle:
         self.own -= own
         self.size -= 1
         _count(self, features, -1)
+
+    def copied(self) -> "Bundle":
+        """Another one that holds the same."""
+        return replace(
+            self,
+            total=dict(self.total),
+            signs=dict(self.signs),
+            names=dict(self.names),
+            numbers=dict(self.numbers),
+            languages=dict(self.languages),
+            moulds=dict(self.moulds),
+        )
 
     def extend(self, *times: datetime | None) -> None:
         """Let it reach to `times`."""

@@ -16,7 +16,7 @@ from wiredesk.craft.stories.constraints import NO_CONSTRAINTS, Constraints
 from wiredesk.craft.stories.features import SIGNS_MAX, StoryFeatures
 from wiredesk.craft.stories.nearest import NEAREST_MAX, Nearest
 from wiredesk.craft.stories.opened import Candidate, OpenStory, Text
-from wiredesk.craft.stories.refining import is_due, region_of, regrouped
+from wiredesk.craft.stories.refining import TEXTS_MAX, is_due, regrouped, stories_beside
 from wiredesk.craft.stories.telling import RIVALS_MAX, told_move, told_verdict
 from wiredesk.craft.stories.thresholds import LIKENESS_MIN, MERGE_MIN, QUORUM_MIN
 from wiredesk.craft.stories.vectors import (
@@ -83,17 +83,38 @@ class StoryIndex:
     def refine(self, *, constraints: Constraints = NO_CONSTRAINTS) -> list[StoryVerdict]:
         """Look again at the stories that have grown; a verdict for each article that changes its story."""
         touched, self._touched = self._touched, {}
-        done: set[StoryId] = set()
         verdicts = []
         for story, before in touched.items():
             opened = self._stories.get(story)
-            if opened is None or story in done or not is_due(before, len(opened.texts)):
+            if opened is None or not is_due(before, len(opened.texts)):
                 continue
-            region = region_of(story, self._stories, self._texts)
-            texts = [self._texts[number] for one in region for number in self._stories[one].texts]
-            done.update(region)
-            verdicts += self._move(regrouped(texts, constraints))
+            own = [self._texts[number] for number in opened.texts]
+            if len(own) > TEXTS_MAX or self._is_placed(own, constraints):
+                continue
+            near = stories_beside(story, self._stories, self._texts)
+            beside = {one: self._stories[one] for one in near if self._may_move(one, constraints)}
+            texts, stories = regrouped(own, beside, constraints)
+            for one, into in stories.items():
+                texts.update(dict.fromkeys(self._stories[one].texts, into))
+            verdicts += self._move(texts)
         return verdicts
+
+    def _may_move(self, story: StoryId, constraints: Constraints) -> bool:
+        """Nothing that an editor said is about its articles, so that it may be taken as a whole."""
+        if constraints is NO_CONSTRAINTS:
+            return True
+        texts = [self._texts[number] for number in self._stories[story].texts]
+        articles = {article for text in texts for article in text.articles}
+        return not self._is_placed(texts, constraints) and not any(
+            constraints.cannot_join(article) or constraints.must_join(article)
+            for article in articles
+        )
+
+    def _is_placed(self, texts: Iterable[Text], constraints: Constraints) -> bool:
+        """What a person placed stays under the id that the person chose."""
+        if not constraints.placed:
+            return False
+        return any(constraints.placed_in(article) for text in texts for article in text.articles)
 
     def members(self) -> dict[StoryId, tuple[ArticleId, ...]]:
         """The articles of the open stories."""

@@ -17,8 +17,10 @@ from wiredesk.craft.stories.gathering import Gathering
 from wiredesk.craft.stories.opened import OpenStory, Text
 from wiredesk.craft.stories.thresholds import REFINE_MIN
 
-REGION_TEXTS_MAX: Final = 60  # twice as many cost three times as much and gain nothing
-REGION_NEAR_MAX: Final = 4  # stories beside the one looked at
+TEXTS_MAX: Final = (
+    60  # of a story that is taken apart; twice as many cost three times as much and gain nothing
+)
+BESIDE_MAX: Final = 4  # stories beside the one looked at, each taken as a whole
 LATEST_TEXTS: Final = 40  # of a story, whose nearest texts tell which stories are beside it
 GROWTH: Final = 1.5
 
@@ -31,60 +33,51 @@ def is_due(before: int, after: int) -> bool:
     return step <= after
 
 
-def region_of(
+def stories_beside(
     story: StoryId, stories: Mapping[StoryId, OpenStory], texts: Mapping[int, Text]
 ) -> list[StoryId]:
-    """The story and those beside it, as many as may be looked at together; empty when it is too large."""
-    opened = stories[story]
-    left = REGION_TEXTS_MAX - len(opened.texts)
-    if left < 0:
-        return []
+    """The stories that hold the nearest texts of a story's latest ones, nearest first; never itself."""
     beside: Counter[StoryId] = Counter()
-    for number in list(opened.texts)[-LATEST_TEXTS:]:
+    for number in list(stories[story].texts)[-LATEST_TEXTS:]:
         for other, score in texts[number].near:
             if other in texts and texts[other].story != story:
                 beside[texts[other].story] += score
-    region = [story]
-    for other_story, _ in sorted(beside.items(), key=lambda pair: (-pair[1], pair[0]))[
-        :REGION_NEAR_MAX
-    ]:
-        size = len(stories[other_story].texts)
-        if size <= left:
-            region.append(other_story)
-            left -= size
-    return region
+    ranked = sorted(beside.items(), key=lambda pair: (-pair[1], pair[0]))
+    return [one for one, _ in ranked[:BESIDE_MAX]]
 
 
-def regrouped(texts: Sequence[Text], constraints: Constraints) -> dict[int, StoryId]:
-    """The texts of a region, by number, that belong into another story; into which.
+def regrouped(
+    own: Sequence[Text], beside: Mapping[StoryId, OpenStory], constraints: Constraints
+) -> tuple[dict[int, StoryId], dict[StoryId, StoryId]]:
+    """Which of a story's own texts, by number, belong elsewhere; and which whole stories beside it do.
 
     The largest part of a story keeps its id; what is split off gets one of its own.
     """
-    if _is_placed(texts, constraints):
-        return {}  # what a person placed stays under the id that the person chose
-    place = {text.number: at for at, text in enumerate(texts)}
+    at_text = {text.number: place for place, text in enumerate(own)}
+    at_story = {story: len(own) + place for place, story in enumerate(beside)}
+    near = [
+        (place, at_text.get(other, -1)) for place, text in enumerate(own) for other, _ in text.near
+    ]
     gathering = Gathering(
-        [_bundle(text) for text in texts],
+        [*map(_bundle, own), *(opened.bundle.copied() for opened in beside.values())],
         [
-            (at, place[other])
-            for at, text in enumerate(texts)
-            for other, _ in text.near
-            if other in place
+            *(pair for pair in near if pair[1] >= 0),
+            *((place, other) for place in range(len(own)) for other in at_story.values()),
         ],
-        apart=_said(texts, place, constraints.cannot),
+        apart=_said(own, at_text, constraints.cannot),
     )
-    for one, other in _said(texts, place, constraints.must):
+    for one, other in _said(own, at_text, constraints.must):
         gathering.join(one, other)
-    groups: dict[int, list[Text]] = {}
-    for text, root in zip(texts, gathering.join_all(REFINE_MIN), strict=True):
-        groups.setdefault(root, []).append(text)
-    names = _named(groups)
-    return {
-        text.number: names[root]
-        for root, group in groups.items()
-        for text in group
-        if text.story != names[root]
-    }
+    roots = gathering.join_all(REFINE_MIN)
+    sizes = [(text.story, 1) for text in own]
+    sizes += [(story, len(opened.texts)) for story, opened in beside.items()]
+    names = _named(own, roots, sizes)
+    texts = {text.number: names[root] for text, root in zip(own, roots, strict=False)}
+    stories = {story: names[roots[place]] for story, place in at_story.items()}
+    return (
+        {text.number: texts[text.number] for text in own if texts[text.number] != text.story},
+        {story: into for story, into in stories.items() if into != story},
+    )
 
 
 def _bundle(text: Text) -> Bundle:
@@ -93,30 +86,25 @@ def _bundle(text: Text) -> Bundle:
     return bundle
 
 
-def _named(groups: Mapping[int, Sequence[Text]]) -> dict[int, StoryId]:
+def _named(
+    own: Sequence[Text], roots: Sequence[int], sizes: Sequence[tuple[StoryId, int]]
+) -> dict[int, StoryId]:
     """Each group under the id of the story that it holds most of, if no other holds more."""
-    claims = [
-        (-count, story, root)
-        for root, group in groups.items()
-        for story, count in Counter(text.story for text in group).items()
-    ]
+    held: Counter[tuple[int, StoryId]] = Counter()
+    for root, (story, size) in zip(roots, sizes, strict=True):
+        held[root, story] += size
     names: dict[int, StoryId] = {}
     taken: set[StoryId] = set()
-    for _, story, root in sorted(claims):
+    for (root, story), _ in sorted(
+        held.items(), key=lambda pair: (-pair[1], pair[0][1], pair[0][0])
+    ):
         if root not in names and story not in taken:
             names[root] = story
             taken.add(story)
-    for root, group in groups.items():
-        if root not in names:
-            articles = sorted(article for text in group for article in text.articles)
-            names[root] = split_story_id(articles)
+    for root in set(roots) - names.keys():
+        members = [text for text, its in zip(own, roots, strict=False) if its == root]
+        names[root] = split_story_id(sorted(a for text in members for a in text.articles))
     return names
-
-
-def _is_placed(texts: Iterable[Text], constraints: Constraints) -> bool:
-    if not constraints.placed:
-        return False
-    return any(constraints.placed_in(article) for text in texts for article in text.articles)
 
 
 def _said(

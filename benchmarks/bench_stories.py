@@ -18,13 +18,20 @@ from pathlib import Path
 
 from wiredesk.basics.ids import ArticleId
 from wiredesk.craft.copies import CopyIndex, fingerprint
-from wiredesk.craft.stories import StoryFeatures, features_of, group_all, group_in_order
+from wiredesk.craft.stories import (
+    StoryFeatures,
+    StoryIndex,
+    features_of,
+    group_all,
+    group_in_order,
+)
+from wiredesk.craft.stories.batch import REFINED_EVERY
 from wiredesk.craft.stories.stopwords import STOP_WORDS
 from wiredesk.sample.newsroom import load_newsroom
 
 DATA = Path(__file__).parent.parent.parent / "shared" / "data" / "stories"
 PEER_THRESHOLDS = [step / 100 for step in range(4, 21)]
-SHUFFLES = 3
+SHUFFLES = 5
 SHARED_MIN, OVERLAP_MIN = 3, 0.6  # NewsBlur's own numbers
 COPY_TEXTS = 5_000
 SYNTHETIC_WORDS = 400
@@ -78,12 +85,56 @@ def _measure(sets: Sequence[LabelledSet]) -> None:
         print(f"{one.name}: {len(features)} articles, features of {rate:,.0f} a second")
     print("\nours, whole set (`wiredesk group`), no times:")
     _table(sets, lambda one: _score(one.labels, _features(one), group_all))
+    means = []
     for seed in range(SHUFFLES):
         print(f"ours, streaming (`--in-order`), shuffle {seed}:")
-        _table(sets, lambda one, seed=seed: _shuffled_score(one, seed))  # type: ignore[misc] # - mypy cannot type a default in a lambda
+        mean = _table(sets, lambda one, seed=seed: _shuffled_score(one, seed))  # type: ignore[misc] # - mypy cannot type a default in a lambda
+        means.append(mean)
+    print(
+        f"streaming, {SHUFFLES} shuffles: mean {sum(means) / SHUFFLES:.4f}, spread {max(means) - min(means):.4f}"
+    )
+    for one in sets:
+        print(f"{one.name}: {_wrong_merges(one):.1f} wrong merges per 1,000 articles, streaming")
 
 
-def _table(sets: Sequence[LabelledSet], scored: Callable[[LabelledSet], Score]) -> None:
+def _wrong_merges(one: LabelledSet) -> float:
+    """How often two open stories that are mostly about different happenings become one, per 1,000 articles."""
+    order = list(range(len(one.labels)))
+    random.Random(0).shuffle(order)
+    features = _features(one)
+    index, wrong = StoryIndex(), 0
+    held: dict[str, Counter[str]] = {}
+    of: dict[str, str] = {}
+    for count, at in enumerate(order, start=1):
+        verdicts = [index.assign(features[at])]
+        if count % REFINED_EVERY == 0:
+            verdicts += index.refine()
+        for verdict in verdicts:
+            into = held.setdefault(verdict.story_id, Counter())
+            for absorbed in verdict.merged:
+                gone = held.pop(absorbed, Counter())
+                wrong += (
+                    bool(into and gone) and into.most_common(1)[0][0] != gone.most_common(1)[0][0]
+                )
+                into.update(gone)
+                of.update(
+                    {
+                        article: verdict.story_id
+                        for article, story in of.items()
+                        if story == absorbed
+                    }
+                )
+            label = one.labels[int(verdict.article_id.rpartition("/")[2])]
+            before = of.get(verdict.article_id)
+            if before in held and before != verdict.story_id:
+                held[before][label] -= 1
+            if before != verdict.story_id:
+                into[label] += 1
+            of[verdict.article_id] = verdict.story_id
+    return 1_000 * wrong / len(order)
+
+
+def _table(sets: Sequence[LabelledSet], scored: Callable[[LabelledSet], Score]) -> float:
     scores = [scored(one) for one in sets]
     for one, score in zip(sets, scores, strict=True):
         rate = len(one.labels) / score.seconds
@@ -91,7 +142,9 @@ def _table(sets: Sequence[LabelledSet], scored: Callable[[LabelledSet], Score]) 
             f"  {one.name:28} B³ F1 {score.f1:.3f}  precision {score.precision:.3f}  "
             f"recall {score.recall:.3f}  {rate:,.0f} articles/s"
         )
-    print(f"  {'mean':28} B³ F1 {sum(score.f1 for score in scores) / len(scores):.4f}")
+    mean = sum(score.f1 for score in scores) / len(scores)
+    print(f"  {'mean':28} B³ F1 {mean:.4f}")
+    return mean
 
 
 def _measure_peer(sets: Sequence[LabelledSet]) -> None:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
 import pytest
 
 from wiredesk.basics.errors import WiredeskError, WorkerError
@@ -24,7 +25,7 @@ class Workers:
         self, function: Callable[..., Any], *args: Any, subject: str, **kwargs: Any
     ) -> Any:
         await asyncio.sleep(0)
-        bodies: list[FeedBody] = args[0]
+        bodies = msgspec.msgpack.decode(args[0], type=list[FeedBody])
         self.calls.append(len(bodies))
         if any(b"poison" in body.body for body in bodies):
             raise WorkerError("ended the worker process.", subject=subject, code="worker_died")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from wiredesk.basics.errors import WiredeskError, WorkerError
-from wiredesk.craft.feeds import FeedBody, ReadFeed, read_feeds
+from wiredesk.craft.feeds import FeedBody, ReadFeed, pack_bodies, read_packed, unpack_feed
 from wiredesk.ports import Workers
 from wiredesk.records.fetching import Answer
 
@@ -56,7 +56,7 @@ class FeedReader:
     async def _together(self, waiting: "list[tuple[FeedBody, asyncio.Future[ReadFeed]]]") -> None:
         bodies = [body for body, _ in waiting]
         try:
-            found = await self.workers.run(read_feeds, bodies, subject=f"{len(bodies)} feeds")
+            found = await self._found(bodies, subject=f"{len(bodies)} feeds")
         except (
             WorkerError
         ):  # one of them did it: each again by itself, so that only that one is lost
@@ -76,8 +76,13 @@ class FeedReader:
             return error
 
     async def _alone(self, body: FeedBody) -> ReadFeed:
-        one: ReadFeed | WiredeskError
-        [one] = await self.workers.run(read_feeds, [body], subject=body.url)
+        [one] = await self._found([body], subject=body.url)
         if isinstance(one, WiredeskError):
             raise one
         return one
+
+    async def _found(
+        self, bodies: list[FeedBody], *, subject: str
+    ) -> list[ReadFeed | WiredeskError]:
+        found = await self.workers.run(read_packed, pack_bodies(bodies), subject=subject)
+        return [unpack_feed(one) if isinstance(one, bytes) else one for one in found]

@@ -15,7 +15,7 @@ from wiredesk.basics.errors import WiredeskError
 from wiredesk.basics.limits import FEED_BYTES_MAX
 from wiredesk.craft.feeds import Identified, PollAnswer, ReadFeed, identify, judge_poll
 from wiredesk.ports import Door, Store, Workers
-from wiredesk.records.entry import FeedEntry, FeedKind
+from wiredesk.records.entry import FeedEntry, FeedKind, KnownEntry
 from wiredesk.records.fetching import Answer, Purpose, Request
 from wiredesk.records.outcome import Stage
 from wiredesk.records.source import DueSource
@@ -106,19 +106,23 @@ class Poll:
             rungs=tuple(rungs for part in parts for rungs in part.rungs),
         )
 
-    def _identified(self, due: DueSource, read: ReadFeed, *, now: datetime) -> Identified:
-        known = self.store.list_known_entries(
+    def _known(self, due: DueSource, read: ReadFeed) -> Sequence[KnownEntry]:
+        if due.polling.last_ok_at is None:
+            return ()  # what gave entries was read, and that is kept together with them
+        return self.store.list_known_entries(
             due.source.id,
             keys=[rungs.key for rungs in read.rungs],
             urls=[rungs.url for rungs in read.rungs if rungs.url],
             digests=[rungs.digest for rungs in read.rungs],
             recent=RECENT_ENTRIES,
         )
+
+    def _identified(self, due: DueSource, read: ReadFeed, *, now: datetime) -> Identified:
         return identify(
             read.feed.entries,
             rungs=read.rungs,
             source_id=due.source.id,
-            known=known,
+            known=self._known(due, read),
             received_at=now,
             feed_url=due.source.url,
         )

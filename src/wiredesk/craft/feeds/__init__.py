@@ -3,7 +3,7 @@
 Also finds the feeds of a page, and reads and writes lists of feeds.
 """
 
-from wiredesk.craft.feeds.batch import FeedBody, ReadFeed, read_feeds
+from wiredesk.craft.feeds.batch import FeedBody, ReadFeed, pack_bodies, read_packed, unpack_feed
 from wiredesk.craft.feeds.discovery import GUESSES, FoundFeed, find_feeds
 from wiredesk.craft.feeds.identity import Identified, Rungs, identify, rungs_of
 from wiredesk.craft.feeds.opml import Opml, OpmlSource, parse_opml, render_opml
@@ -26,11 +26,13 @@ __all__ = [
     "identify",
     "judge_poll",
     "next_poll",
+    "pack_bodies",
     "parse_feed",
     "parse_max_age",
     "parse_opml",
     "parse_retry_after",
-    "read_feeds",
+    "read_packed",
     "render_opml",
     "rungs_of",
+    "unpack_feed",
 ]

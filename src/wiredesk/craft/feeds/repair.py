@@ -236,7 +236,8 @@ def _mend_pieces(body: str, entities: dict[str, str], *, url: str) -> tuple[str,
     """Mend ampersands outside CDATA and comments, and check depth and number of tags there."""
     pieces: list[str] = []
     mender = _Mender(entities, url)
-    gauge = _Gauge(url)
+    # A small feed has not enough tags to be deep: counting them takes a tenth of reading their depth.
+    gauge = _Gauge(url, may_be_deep=body.count("<") > MARKUP_DEPTH_MAX)
     at = 0
     while at < len(body):
         start, opening, closing = _next_section(body, at)
@@ -308,10 +309,11 @@ class _Mender:
 class _Gauge:
     """Counts tags, attributes and depth outside CDATA; InputError at the limit."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, may_be_deep: bool) -> None:
         self._url = url
         self._depth = 0
         self._tags = 0
+        self._may_be_deep = may_be_deep
 
     def read(self, outside: str) -> None:
         equals = outside.count("=")
@@ -320,6 +322,8 @@ class _Gauge:
             raise too_much(self._url, "tags")
         if equals >= ATTRIBUTES_MAX and _CROWDED_TAG.search(outside):
             raise too_much(self._url, "attributes")
+        if not self._may_be_deep:
+            return
         depth = self._depth
         for tag in _TAG_EDGE.finditer(outside):
             if tag[1]:

@@ -196,7 +196,7 @@ def _judge_move(
     """
     moved_to = web_url(target) if target else None
     if moved_to is None or moved_to == polling.url:
-        return replace(polling, moves=()), ()
+        return (replace(polling, moves=()) if polling.moves else polling), ()
     earlier = polling.moves if all(seen == moved_to for seen, _ in polling.moves) else ()
     moves = (*earlier, (moved_to, now))
     moves = (moves[0], *moves[1:][-(MOVES_KEPT - 1) :])

@@ -164,8 +164,8 @@ def address(text: str | None, element: Element, tree: Tree) -> str | None:
     if "&" in text:
         # Escaped twice, as old WordPress does; `&#038;` would begin a fragment.
         text = _AMPERSAND.sub("&", text)
-    base = tree.url
-    if tree.has_base:
+    base = "" if text.startswith(("https://", "http://")) else tree.url
+    if base and tree.has_base:
         base = _base_of(element, tree.url)
     found = web_url(text, base) if base else web_url(text)
     return found or (web_url(text) if base else None)

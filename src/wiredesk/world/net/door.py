@@ -110,7 +110,8 @@ class Door:
         """
         left = request.deadline_seconds or self._deadline
         hops: list[tuple[int, str]] = []
-        asked = replace(request, url=self._checked(request.url, request.url))
+        url = self._checked(request.url, request.url)
+        asked = request if url == request.url else replace(request, url=url)
         spent = 0.0
         while True:
             came, seconds = await self._once(asked, seconds=left - spent)

@@ -108,7 +108,7 @@ class SourcingStore(OutcomeStore):
     def save_polls(self, done: Sequence[PollDone], *, version: int, now: datetime) -> None:
         """Keep polling and entries."""
         with self._database.transaction():
-            firsts = {poll.source_id: self._is_first_poll(poll, now=now) for poll in done}
+            fed_before = self._fed_before([poll.source_id for poll in done if poll.new], now=now)
             self._database.write_many(
                 "save_polling", (_polling_columns(poll.polling) for poll in done)
             )
@@ -119,7 +119,7 @@ class SourcingStore(OutcomeStore):
             self._database.write_many(
                 "begin_article",
                 (
-                    _article_columns(entry, first_poll=firsts[poll.source_id])
+                    _article_columns(entry, first_poll=poll.source_id not in fed_before)
                     for poll in done
                     for entry in poll.new
                 ),
@@ -135,10 +135,10 @@ class SourcingStore(OutcomeStore):
             decided = ((poll.source_id, poll.reasons, None) for poll in done)
             self._save_outcomes(Stage.POLL, decided, version=version, now=now)
 
-    def _is_first_poll(self, poll: PollDone, *, now: datetime) -> bool:
-        """True when no earlier poll gave an entry; the poll that did keeps saying so when repeated."""
-        row = self._database.row("first_entry_at", (poll.source_id,))
-        return row is None or row[0] is None or row[0] >= seconds(now)
+    def _fed_before(self, sources: Sequence[SourceId], *, now: datetime) -> frozenset[str]:
+        """Those of which an earlier poll gave an entry; a first poll stays one when repeated."""
+        rows = self._database.rows("list_first_entries", (to_json(sources),)) if sources else []
+        return frozenset(row[0] for row in rows if row[1] is not None and row[1] < seconds(now))
 
     def load_robots(self, host: str) -> bytes | None:
         """What is kept of a host's robots.txt; None when nothing is."""

@@ -220,6 +220,6 @@ UPDATE article SET stage = 'grade', due_at = :now
 WHERE provider = :provider AND image_url = :image_url AND stage IN ('rank', 'hold', 'publish', 'done')
   AND bucket IN ('pending', 'published', 'held')
 
--- name: first_entry_at
--- When the source gave its first entry.
-SELECT min(received_at) FROM entry WHERE source_id = ?
+-- name: list_first_entries
+-- When each of these sources gave its first entry.
+SELECT v.value, (SELECT min(received_at) FROM entry WHERE source_id = v.value) FROM json_each(?) v

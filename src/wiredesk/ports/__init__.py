@@ -1,0 +1,11 @@
+"""Ports: what the work needs from the world, as protocols.
+
+The comments are the contract; `tests/contract/` holds one test class per port, which every adapter
+runs.  Every `save_…` is one transaction, and saving the same again changes nothing.  Stores raise
+`StoreError`, the door raises `FetchError`, workers raise `WorkerError`; nothing else gets out.
+"""
+
+from wiredesk.ports.outside import Archive, Door, Gatekeeper, Outlet, Workers
+from wiredesk.ports.store import Store
+
+__all__ = ["Archive", "Door", "Gatekeeper", "Outlet", "Store", "Workers"]

@@ -1,0 +1,61 @@
+"""Ports to everything but the store: the one door out, its gatekeeper, the archive, workers, outlets."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any, Protocol
+
+from wiredesk.records.fetching import Answer, Request
+from wiredesk.records.page import ArchivePlace
+
+
+class Door(Protocol):
+    """The one way out (SAFETY.md rule 1)."""
+
+    async def get(self, request: Request) -> Answer:
+        """The answer to one request, redirects followed; FetchError when there is none."""
+        ...
+
+
+class Gatekeeper(Protocol):
+    """Knows each host's robots.txt."""
+
+    async def may_fetch(self, url: str) -> tuple[bool, str]:
+        """Whether robots.txt lets us fetch `url`, with the sentence why."""
+        ...
+
+
+class Archive(Protocol):
+    """Where raw responses are kept; written by one process."""
+
+    def save(self, answer: Answer, *, subject: str, at: datetime) -> ArchivePlace:
+        """Append one response; on disk for certain only after `flush`."""
+        ...
+
+    def flush(self) -> None:
+        """Make all that was saved survive a crash."""
+        ...
+
+    def load(self, place: ArchivePlace) -> Answer:
+        """The response that lies there, body decoded; InputError when it is damaged."""
+        ...
+
+
+class Workers(Protocol):
+    """Runs functions on hostile bytes in processes that can be killed."""
+
+    async def run(
+        self, function: Callable[..., Any], *args: Any, subject: str, **kwargs: Any
+    ) -> Any:
+        """The function's result; its WiredeskError as raised; WorkerError when the process died."""
+        ...
+
+
+class Outlet(Protocol):
+    """A place where finished files go."""
+
+    def replace(self, files: Iterable[tuple[str, bytes]]) -> object:
+        """Make the outlet hold exactly `files` of ours; what was done, for who wants to tell.
+
+        Files that are not ours stay.  May be killed at any moment; calling it again completes it.
+        """
+        ...

@@ -1,0 +1,24 @@
+"""The store, all sides of it in one port."""
+
+from typing import Protocol
+
+from wiredesk.ports.intake import IntakeStore
+from wiredesk.ports.judging import JudgingStore
+from wiredesk.ports.looking import LookingStore
+from wiredesk.ports.publishing import PublishingStore
+
+
+class Store(IntakeStore, JudgingStore, PublishingStore, LookingStore, Protocol):
+    """The hub's memory.  All times are aware UTC; lists are in the order stated."""
+
+    def close(self) -> None:
+        """Let go of everything; harmless when done twice."""
+        ...
+
+    def load_setting(self, key: str) -> str:
+        """A value that the machine keeps about the hub; empty when never set."""
+        ...
+
+    def save_setting(self, key: str, value: str) -> None:
+        """Keep a value about the hub."""
+        ...

@@ -23,7 +23,7 @@ from wiredesk.ports import Store
 from wiredesk.records.grade import Grade
 from wiredesk.records.hold import Bucket, HoldVerdict
 from wiredesk.records.outcome import Stage
-from wiredesk.records.provider import Provider
+from wiredesk.records.provider import Provider, SourceAlarm, Survey
 from wiredesk.records.ranking import Ranking
 from wiredesk.records.story import StoryVerdict
 from wiredesk.records.topic import Labels
@@ -51,6 +51,7 @@ GROUP = GroupDone(verdict=StoryVerdict(article_id=ONE.id, story_id=STORY), featu
 RANK = RankDone(ranking=Ranking(story_id=STORY, heat=1, mass=1.0, lead=ONE.id, due_at=NOW))
 HOLD = HoldDone(verdict=HoldVerdict(article_id=ONE.id), bucket=Bucket.PUBLISHED)
 RECORD = PublishDone(article_id=ONE.id, path="one.md", body=b"record")
+ALARM = SourceAlarm(source_id=make_source().id, raised_at=NOW, since=NOW, reasons=WHY)
 
 Call = Callable[[Store], object]
 WRITES: dict[str, Call] = {
@@ -72,6 +73,8 @@ WRITES: dict[str, Call] = {
     "save_records": lambda s: s.save_records([RECORD], version=1, now=NOW),
     "save_generation": lambda s: s.save_generation(1),
     "save_decision": lambda s: s.save_decision(ONE.id, "hold", by="Ada", note="", now=NOW),
+    "save_survey": lambda s: s.save_survey(Survey(domain="a.example", at=NOW, due_at=NOW)),
+    "save_alarm": lambda s: s.save_alarm(ALARM, now=NOW),
     "rewind": lambda s: s.rewind(Stage.READ, below_version=None, now=NOW),
     "save_imported": lambda s: s.save_imported([(ONE, "one.md", b"record")], now=NOW),
     "save_robots": lambda s: s.save_robots("https://a.example", b"kept"),
@@ -111,6 +114,15 @@ READS: dict[str, Call] = {
     "load_publish_work": lambda s: s.load_publish_work([ONE.id]),
     "count_buckets": lambda s: s.count_buckets(),
     "count_articles": lambda s: s.count_articles(),
+    "list_decisions": lambda s: s.list_decisions(ONE.id),
+    "list_survey_due": lambda s: s.list_survey_due(now=NOW, limit=9),
+    "load_surveys": lambda s: s.load_surveys(["a.example"]),
+    "list_fed_sources": lambda s: s.list_fed_sources(since=NOW),
+    "list_source_articles": lambda s: s.list_source_articles(make_source().id, since=NOW, limit=9),
+    "list_alarms": lambda s: s.list_alarms(),
+    "load_alarm": lambda s: s.load_alarm(make_source().id),
+    "list_yield": lambda s: s.list_yield(make_source().id, since=NOW),
+    "list_bucket_ages": lambda s: s.list_bucket_ages(),
     "load_robots": lambda s: s.load_robots("https://a.example"),
 }
 

@@ -42,6 +42,8 @@ WHOLE = {
     "rewind",
     "rewind_ranking",
     "rewind_stories",
+    "list_bucket_ages",
+    "list_alarms",
 }
 # These walk an index in the order asked for and stop at their limit.
 ORDERED = {"list_stories": "story_heat", "list_published": "COVERING INDEX article_published"}
@@ -62,16 +64,20 @@ HOT = {
     "find_by_url": "article_url (url=?)",
     "list_records": "record_live (path>?)",
     "rewind": "outcome_version (step=? AND version<?)",
+    "list_fed_sources": "COVERING INDEX entry_recent (source_id=? AND received_at>?)",
+    "list_source_articles": "entry_recent (source_id=? AND received_at>?)",
+    "judge_source_again": "entry_recent (source_id=? AND received_at>?)",
+    "list_yield": "article_story (story_id=?)",
+    "list_alarms_of": "m USING PRIMARY KEY (source_id=?)",
 }
 
 
 def schema_of(connection: apsw.Connection) -> list[str]:
     rows = connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name")
     # A table that a migration rebuilt is stored under its name in quotes.
-    return [
-        re.sub(r"\s+", " ", re.sub(r"--.*", "", str(row[0]))).replace('"', "").strip()
-        for row in rows
-    ]
+    # An added column stands behind other white space than one that was there from the first.
+    told = [re.sub(r"--.*", "", str(row[0])).replace('"', "") for row in rows]
+    return [re.sub(r" ?([(),]) ?", r"\1", re.sub(r"\s+", " ", one)).strip() for one in told]
 
 
 def test_the_schema_file_equals_all_migrations() -> None:

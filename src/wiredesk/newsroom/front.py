@@ -61,8 +61,8 @@ def _shown(store: Store, story: Story) -> FrontStory | None:
     first = min(lines, key=lambda line: (line.received_at, line.id))
     return FrontStory(
         id=story.id,
-        title=lead.title,
-        url=lead.url,
+        title=work.article.title,
+        url=work.article.web_url,
         heat=story.heat,
         quality=lead.quality or 0,
         reports=story.reports,

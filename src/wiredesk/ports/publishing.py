@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from wiredesk.basics.ids import ArticleId
+from wiredesk.records.decision import Decision
 from wiredesk.records.work import PublishDone, PublishWork
 
 
@@ -38,7 +39,21 @@ class PublishingStore(Protocol):
         ...
 
     def save_decision(
-        self, article_id: ArticleId, decision: str, *, by: str, note: str, now: datetime
+        self,
+        article_id: ArticleId,
+        decision: str,
+        *,
+        by: str,
+        note: str,
+        now: datetime,
+        until: datetime | None = None,
     ) -> None:
-        """What a person chose: `release`, `reject`, `hold`, or empty to take it back; judged again."""
+        """What a person chose: `release`, `reject`, `hold`, or empty to take it back; judged again.
+
+        A `hold` with `until` lifts itself then.
+        """
+        ...
+
+    def list_decisions(self, article_id: ArticleId) -> list[Decision]:
+        """What people chose for an article, oldest first; what was taken back is left out."""
         ...

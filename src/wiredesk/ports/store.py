@@ -5,10 +5,11 @@ from typing import Protocol
 from wiredesk.ports.intake import IntakeStore
 from wiredesk.ports.judging import JudgingStore
 from wiredesk.ports.looking import LookingStore
+from wiredesk.ports.providing import ProvidingStore
 from wiredesk.ports.publishing import PublishingStore
 
 
-class Store(IntakeStore, JudgingStore, PublishingStore, LookingStore, Protocol):
+class Store(IntakeStore, JudgingStore, PublishingStore, LookingStore, ProvidingStore, Protocol):
     """The hub's memory.  All times are aware UTC; lists are in the order stated."""
 
     def close(self) -> None:

@@ -28,8 +28,11 @@ class Decision:
     """Name of the person; empty when it is not known."""
     at: datetime | None = None
     note: str = ""
+    until: datetime | None = None
+    """When a hold lifts itself; None when it does not."""
 
     def __str__(self) -> str:
         day = f" on {self.at:%Y-%m-%d %H:%M} UTC" if self.at else ""
+        until = f", until {self.until:%Y-%m-%d %H:%M} UTC" if self.until else ""
         note = f": {self.note.rstrip('.')}" if self.note else ""
-        return f"{self.by or 'An editor'} chose to {self.choice.value} it{day}{note}."
+        return f"{self.by or 'An editor'} chose to {self.choice.value} it{day}{until}{note}."

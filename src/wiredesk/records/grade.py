@@ -29,4 +29,8 @@ class Grade:
     """`market_report`, `sponsored`, `press_release`, `undated`, or empty."""
     basis: str = "full"
     """`full`, or `metadata` when a part is unknown."""
+    is_clickbait: bool = False
+    """Its headline is more likely bait than not."""
+    is_corrected: bool = False
+    """It says what was corrected or updated."""
     reasons: tuple[Reason, ...] = ()

@@ -25,6 +25,8 @@ class HoldReason(StrEnum):
     EDITOR = "editor"
     OFF_TOPIC = "off_topic"
     """No topic of the hub applies; beyond SCORES.md 7, docs/decisions/0004-holds.md."""
+    SOURCE_ALARM = "source_alarm"
+    """Its source changed all at once; beyond SCORES.md 7, docs/decisions/0016-alarms.md."""
 
 
 class Bucket(StrEnum):
@@ -62,9 +64,18 @@ class HoldVerdict:
 
     article_id: ArticleId
     holds: tuple[Hold, ...] = ()
+    is_frozen: bool = False
+    """A record is out and stays as it was; what is held is the newer version."""
     reasons: tuple[Reason, ...] = ()
 
     @property
     def bucket(self) -> Bucket:
-        """`held` while a hold is open, else `published`."""
-        return Bucket.HELD if self.holds else Bucket.PUBLISHED
+        """`held` while a hold is open, unless the record that is out stays; else `published`."""
+        return Bucket.HELD if self.holds and not self.is_frozen else Bucket.PUBLISHED
+
+    @property
+    def cause(self) -> str:
+        """The hold that the account names: the gravest, or what froze the record."""
+        if self.is_frozen:
+            return HoldReason.CORRECTION.value
+        return self.holds[0].reason.value if self.holds else ""

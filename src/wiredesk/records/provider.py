@@ -1,7 +1,24 @@
-"""A provider: who publishes; and the owner behind it."""
+"""A provider: who publishes, the owner behind it, and what its site shows of itself."""
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
+
+from wiredesk.basics.ids import SourceId
+from wiredesk.records.reason import Reason
+
+
+class Sign(StrEnum):
+    """The eight signs of openness that a provider's site may show (SCORES.md 5)."""
+
+    ABOUT = "about"
+    MASTHEAD = "masthead"
+    CORRECTIONS = "corrections"
+    OWNERSHIP = "ownership"
+    ETHICS = "ethics"
+    AUTHORS = "authors"
+    TRUST_TXT = "trust.txt"
+    MARKUP = "NewsMediaOrganization"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,3 +46,51 @@ class Provider:
     def owner_key(self) -> str:
         """What heat counts: the owner, or the provider itself when nobody else owns it."""
         return self.owner or self.domain
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignFound:
+    """One sign, and where it was seen."""
+
+    sign: Sign
+    url: str
+    evidence: str
+    """The words, key or type that show it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """What a provider's site showed when it was last asked."""
+
+    domain: str
+    at: datetime
+    due_at: datetime
+    """When it may be asked again."""
+    found: tuple[SignFound, ...] = ()
+    requests: int = 0
+    failure: str = ""
+    """Why nobody could look; empty when somebody did."""
+
+    @property
+    def signs(self) -> int | None:
+        """How many of the eight it shows; None when nobody could look."""
+        return None if self.failure else len({one.sign for one in self.found})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceAlarm:
+    """A source changed so much at once that somebody else may speak through it."""
+
+    source_id: SourceId
+    raised_at: datetime
+    since: datetime
+    """Receipt of the first article that is unlike those before; it and all later ones are held."""
+    reasons: tuple[Reason, ...]
+    cleared_at: datetime | None = None
+    """When a person said that the source is fine."""
+    cleared_by: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its articles are held."""
+        return self.cleared_at is None

@@ -152,6 +152,10 @@ class ProviderRecord:
     copies: int = 0
     with_author: int = 0
     press_releases: int = 0
+    clickbait: int = 0
+    corrected: int = 0
+    signs: int | None = None
+    """How many of the eight signs of openness its site shows; None: nobody looked."""
     first_seen: datetime | None = None
 
 
@@ -218,6 +222,15 @@ class HoldWork:
     """What a person chose last: `release`, `reject`, `hold`, or empty."""
     decision_by: str = ""
     decision_at: datetime | None = None
+    decision_note: str = ""
+    decision_until: datetime | None = None
+    """When a person's hold lifts itself."""
+    alarm: str = ""
+    """What its source is held for; empty when nothing."""
+    shown: Article | None = None
+    """What the record that is out says, when the publisher has sent another page since."""
+    read_at: datetime | None = None
+    """When this version was read."""
     previous: HoldVerdict | None = None
     """So that `since` of a hold stays what it was."""
 
@@ -285,3 +298,19 @@ class ArticleLine:
     """First hold, or why it failed or retired."""
     origin: ArticleId | None = None
     """The origin of its family, when that is another article."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brought:
+    """One article that a source brought first, for counting what the source yields."""
+
+    relation: Relation | None
+    kind: Kind | None
+    is_corrected: bool
+    bucket: Bucket
+    cause: str
+    received_at: datetime
+    story_owners: int
+    """Independent reports of its story; 0 while it is in none."""
+    story_began: datetime | None
+    """Receipt of the first article of its story."""

@@ -21,7 +21,7 @@ class GradeStep:
     """Counts points; topics and story play no part."""
 
     stage: ClassVar[Stage] = Stage.GRADE
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     batch: ClassVar[int] = 500
 
     store: Store
@@ -59,8 +59,11 @@ def _facts(work: GradeWork) -> GradeFacts:
         provider_domain=work.provider.domain,
         provider_rating=work.provider.rating,
         provider_vouched=work.provider.listed or work.provider.official,
+        transparency=behaviour.signs,
         articles_seen=seen,
         share_original=behaviour.originals / seen if seen else None,
         share_with_author=behaviour.with_author / seen if seen else None,
         share_press_release=behaviour.press_releases / seen if seen else None,
+        share_clickbait=behaviour.clickbait / seen if seen else None,
+        share_corrected=behaviour.corrected / seen if seen else None,
     )

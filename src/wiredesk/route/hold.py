@@ -9,7 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from wiredesk.craft.editorial import HoldCase, HoldPolicy, judge_holds, next_judgement
+from wiredesk.craft.editorial import (
+    HoldCase,
+    HoldPolicy,
+    find_switch,
+    find_unsafe,
+    judge_holds,
+    next_judgement,
+)
 from wiredesk.ports import Store
 from wiredesk.records.hold import Bucket
 from wiredesk.records.outcome import Stage
@@ -21,7 +28,7 @@ class HoldStep:
     """Holds with reasons, releases the rest."""
 
     stage: ClassVar[Stage] = Stage.HOLD
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     batch: ClassVar[int] = 500
 
     store: Store
@@ -62,8 +69,14 @@ def _case(work: HoldWork) -> HoldCase:
         provider_vouched=work.provider.listed or work.provider.official,
         provider_first_seen=work.provider.known_since or work.provider_first_seen,
         provider_articles=work.provider_articles,
+        unsafe=find_unsafe(work.article),
+        correction=find_switch(work.shown, work.article) if work.shown else "",
+        read_at=work.read_at,
+        alarm=work.alarm,
         decision=work.decision,
         decision_by=work.decision_by,
         decision_at=work.decision_at,
+        decision_note=work.decision_note,
+        decision_until=work.decision_until,
         previous=work.previous,
     )

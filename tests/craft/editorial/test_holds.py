@@ -66,6 +66,7 @@ def test_a_good_lead_of_a_known_source_is_released() -> None:
         ({"provider_vouched": False}, HoldReason.PROBATION),
         ({"correction": "The number changed."}, HoldReason.CORRECTION),
         ({"unsafe": "It carries a script."}, HoldReason.UNSAFE),
+        ({"alarm": "It wrote in `en`, now in `de`."}, HoldReason.SOURCE_ALARM),
         ({"decision": "hold", "decision_by": "Ada"}, HoldReason.EDITOR),
         ({"decision": "reject"}, HoldReason.EDITOR),
         ({"topics": 0}, HoldReason.OFF_TOPIC),
@@ -178,6 +179,7 @@ def test_every_reason_of_the_list_can_be_reached() -> None:
         unsafe="x",
         rights="x",
         correction="x",
+        alarm="x",
         decision="hold",
     )
     revision = replace(worst, relation=Relation.REVISION, origin_published=True)
@@ -205,3 +207,53 @@ def test_judging_again_changes_nothing(hours: int, **changes: object) -> None:
         assert first.bucket is Bucket.HELD
     due = next_judgement(first)
     assert due is None or due > now
+
+
+def test_what_a_source_is_held_for_holds_also_a_source_that_is_vouched_for() -> None:
+    held = replace(CASE, alarm="It wrote in `en`, now in `de`.")
+    policy = HoldPolicy(quality_min=0, followers=True, off_topic=True, probation=True)
+    assert reasons(held, policy) == [HoldReason.SOURCE_ALARM]
+    assert reasons(replace(held, decision="release"), policy) == []
+
+
+def test_a_material_change_leaves_out_what_was_approved() -> None:
+    changed = replace(CASE, correction="Only 3% of the text still stands there.", read_at=NOW)
+    verdict = judge_holds(changed, policy=HoldPolicy(), now=NOW)
+    assert [hold.reason for hold in verdict.holds] == [HoldReason.CORRECTION]
+    assert verdict.is_frozen
+    assert (verdict.bucket, verdict.cause) == (Bucket.PUBLISHED, "correction_pending")
+    assert verdict.reasons[-1].code == "frozen"
+    # What else is wrong with the newer version does not take back the older one …
+    poor = replace(changed, quality=1, topics=0, kind=Kind.CONSENT)
+    assert judge_holds(poor, policy=HoldPolicy(), now=NOW).is_frozen
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"rights": "noindex"}, {"unsafe": "x"}, {"alarm": "x"}, {"decision": "hold"}, {"decision": "reject"}],
+)  # fmt: skip
+def test_rights_safety_alarms_and_editors_take_back_also_what_was_approved(
+    changes: dict[str, str],
+) -> None:
+    case = replace(CASE, correction="Other text.", **changes)  # type: ignore[arg-type] # - fields of HoldCase
+    verdict = judge_holds(case, policy=HoldPolicy(), now=NOW)
+    assert not verdict.is_frozen
+    assert verdict.bucket is Bucket.HELD
+
+
+def test_a_release_is_for_the_version_that_the_person_saw() -> None:
+    changed = replace(CASE, correction="Other text.", read_at=NOW, decision="release")
+    before = replace(changed, decision_at=NOW - timedelta(minutes=1))
+    after = replace(changed, decision_at=NOW + timedelta(minutes=1))
+    assert reasons(before) == [HoldReason.CORRECTION]
+    assert reasons(after) == []
+
+
+def test_a_hold_until_a_day_lifts_itself_on_that_day() -> None:
+    until = NOW + timedelta(days=2)
+    held = replace(CASE, decision="hold", decision_by="Ada", decision_at=NOW, decision_until=until)
+    verdict = judge_holds(held, policy=HoldPolicy(), now=NOW)
+    assert verdict.holds[0].until == until
+    assert "until 2026-03-07 09:00 UTC" in verdict.holds[0].evidence
+    assert next_judgement(verdict) == until
+    assert judge_holds(held, policy=HoldPolicy(), now=until).holds == ()

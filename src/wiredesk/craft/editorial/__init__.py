@@ -1,6 +1,7 @@
 """Editorial: what is held, why, and until when; and the account of all that came in."""
 
 from wiredesk.craft.editorial.account import Account, AccountLine, account
+from wiredesk.craft.editorial.alarm import AFTER, BEFORE_MAX, Trait, judge_change, trait_of
 from wiredesk.craft.editorial.holds import (
     NOT_LIFTED_BY_RELEASE,
     HoldCase,
@@ -8,14 +9,23 @@ from wiredesk.craft.editorial.holds import (
     judge_holds,
     next_judgement,
 )
+from wiredesk.craft.editorial.safety import find_unsafe
+from wiredesk.craft.editorial.switch import find_switch
 
 __all__ = [
+    "AFTER",
+    "BEFORE_MAX",
     "NOT_LIFTED_BY_RELEASE",
     "Account",
     "AccountLine",
     "HoldCase",
     "HoldPolicy",
+    "Trait",
     "account",
+    "find_switch",
+    "find_unsafe",
+    "judge_change",
     "judge_holds",
     "next_judgement",
+    "trait_of",
 ]

@@ -20,6 +20,10 @@ PROBATION: Final = timedelta(days=7)  # as for heat (SCORES.md 4)
 PROBATION_ARTICLES: Final = 20
 # What a person may not lift by a plain release: they would have to change its cause.
 NOT_LIFTED_BY_RELEASE: Final = frozenset({HoldReason.RIGHTS, HoldReason.UNSAFE})
+# What takes a record back although only its newer version is in doubt.
+WITHDRAWS: Final = frozenset(
+    {HoldReason.RIGHTS, HoldReason.UNSAFE, HoldReason.EDITOR, HoldReason.SOURCE_ALARM}
+)
 WALLS: Final = {
     Kind.PAYWALL: "The page ends at a payment hint.",
     Kind.CONSENT: "The page is a consent wall.",
@@ -66,12 +70,18 @@ class HoldCase:
     rights: str = ""
     """Which right forbids showing it; empty when none does."""
     correction: str = ""
-    """Why a correction is pending; empty when none is."""
+    """How the publisher changed what is out; empty when nothing material changed."""
+    read_at: datetime | None = None
+    """When this version was read: an older release was not meant for it."""
+    alarm: str = ""
+    """What its source is held for; empty when nothing."""
     decision: str = ""
     """`release`, `reject`, `hold`, or empty: what a person chose last."""
     decision_by: str = ""
     decision_at: datetime | None = None
     decision_note: str = ""
+    decision_until: datetime | None = None
+    """When a person's hold lifts itself."""
     previous: HoldVerdict | None = None
 
     @property
@@ -85,6 +95,7 @@ class HoldCase:
             by=self.decision_by,
             at=self.decision_at,
             note=self.decision_note,
+            until=self.decision_until,
         )
 
 
@@ -94,7 +105,7 @@ def judge_holds(case: HoldCase, *, policy: HoldPolicy, now: datetime) -> HoldVer
     found = list(_holds(case, policy, now))
     decided = case.decided
     if decided and decided.choice is Choice.RELEASE:
-        found = [hold for hold in found if hold.reason in NOT_LIFTED_BY_RELEASE]
+        found = [hold for hold in found if hold.reason in _kept_holds(case)]
     holds = tuple(
         Hold(
             reason=hold.reason,
@@ -105,7 +116,14 @@ def judge_holds(case: HoldCase, *, policy: HoldPolicy, now: datetime) -> HoldVer
         )
         for hold in found
     )
-    return HoldVerdict(article_id=case.article_id, holds=holds, reasons=_reasons(case, holds))
+    reasons = {hold.reason for hold in holds}
+    is_frozen = HoldReason.CORRECTION in reasons and not reasons & WITHDRAWS
+    return HoldVerdict(
+        article_id=case.article_id,
+        holds=holds,
+        is_frozen=is_frozen,
+        reasons=_reasons(case, holds, is_frozen=is_frozen),
+    )
 
 
 def next_judgement(verdict: HoldVerdict) -> datetime | None:
@@ -113,13 +131,22 @@ def next_judgement(verdict: HoldVerdict) -> datetime | None:
     return min((hold.until for hold in verdict.holds if hold.until), default=None)
 
 
+def _kept_holds(case: HoldCase) -> frozenset[HoldReason]:
+    """What a release leaves open: the law, safety, and a change that came after it."""
+    if case.read_at and case.decision_at and case.decision_at < case.read_at:
+        return NOT_LIFTED_BY_RELEASE | {HoldReason.CORRECTION}
+    return NOT_LIFTED_BY_RELEASE
+
+
 def _holds(case: HoldCase, policy: HoldPolicy, now: datetime) -> Iterator[Hold]:
     if case.unsafe:
         yield _hold(HoldReason.UNSAFE, case.unsafe, now)
     if case.rights:
         yield _hold(HoldReason.RIGHTS, case.rights, now, lifted_by="publisher")
+    if case.alarm:
+        yield _hold(HoldReason.SOURCE_ALARM, f"Its source changed all at once. {case.alarm}", now)
     if (decided := case.decided) and decided.choice is not Choice.RELEASE:
-        yield _hold(HoldReason.EDITOR, str(decided), now)
+        yield from _editor(decided, now)
     if case.kind in WALLS:
         yield _hold(HoldReason.PAYWALL, WALLS[case.kind], now, lifted_by="publisher")
     if case.time.conflict:
@@ -137,6 +164,13 @@ def _holds(case: HoldCase, policy: HoldPolicy, now: datetime) -> Iterator[Hold]:
     if not policy.followers and case.lead not in {None, case.article_id}:
         told = f"Its story is led by {case.lead}."
         yield _hold(HoldReason.FOLLOWER, told, now, lifted_by="machine")
+
+
+def _editor(decided: Decision, now: datetime) -> Iterator[Hold]:
+    if decided.until is None:
+        yield _hold(HoldReason.EDITOR, str(decided), now)
+    elif now < decided.until:
+        yield _hold(HoldReason.EDITOR, str(decided), now, until=decided.until)
 
 
 def _copies(case: HoldCase, now: datetime) -> Iterator[Hold]:
@@ -176,7 +210,7 @@ def _hold(
     return Hold(reason=reason, evidence=evidence, since=since, lifted_by=lifted_by, until=until)
 
 
-def _reasons(case: HoldCase, holds: tuple[Hold, ...]) -> tuple[Reason, ...]:
+def _reasons(case: HoldCase, holds: tuple[Hold, ...], *, is_frozen: bool) -> tuple[Reason, ...]:
     told = [
         Reason(
             code=f"hold_{hold.reason.value}",
@@ -186,6 +220,8 @@ def _reasons(case: HoldCase, holds: tuple[Hold, ...]) -> tuple[Reason, ...]:
         )
         for hold in holds
     ]
+    if is_frozen:
+        told.append(Reason(code="frozen", text="What was published stays out as it was."))
     if (decided := case.decided) and decided.choice is Choice.RELEASE:
         told.append(Reason(code="decision", text=str(decided)))
     return tuple(told) or (Reason(code="released", text="Released: no hold is open."),)

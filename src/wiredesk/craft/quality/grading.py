@@ -16,6 +16,7 @@ from wiredesk.craft.quality.parts import (
     earn_originality,
     earn_sourcing,
     earn_substance,
+    says_corrected,
 )
 from wiredesk.craft.quality.source import earn_source
 from wiredesk.craft.quality.sourcing import quoted_people
@@ -61,6 +62,9 @@ def grade(facts: GradeFacts) -> Grade:
         parts=parts,
         cap=cap,
         basis="metadata" if unknown else "full",
+        is_clickbait=bool(facts.title.strip())
+        and (earned["headline"].points or 0.0) < MAXIMA["headline"] / 2,
+        is_corrected=says_corrected(facts.text or ""),
         reasons=tuple(reasons),
     )
 

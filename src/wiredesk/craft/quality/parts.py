@@ -40,12 +40,14 @@ HEAD_CHARACTERS: Final = 3_000  # who credits another does so early
 LEAD_CHARACTERS: Final = 400
 TEXT_CHARACTERS_MAX: Final = 60_000
 # Lower case, found as they stand.
-NOTES: Final = (
-    "correction:", "corrections:", "this article was corrected", "this article has been corrected", "this article was updated",
-    "this article has been updated", "this article was amended", "this story was corrected", "this story has been corrected",
-    "this story has been updated", "clarification:", "editor's note", "editor’s note", "an earlier version", "update:", "updated:",
-    "korrektur:", "berichtigung:", "in einer früheren version", "in einer früheren fassung", "aktualisiert am", "aktualisierung:",
-    "rectificatif", "mise à jour", "fe de errores", "corrección:", "actualizado el",
+CORRECTIONS: Final = (
+    "correction:", "corrections:", "this article was corrected", "this article has been corrected", "this article was amended",
+    "this story was corrected", "this story has been corrected", "clarification:", "an earlier version", "korrektur:", "berichtigung:",
+    "in einer früheren version", "in einer früheren fassung", "rectificatif", "fe de errores", "corrección:",
+)  # fmt: skip
+UPDATES: Final = (
+    "this article was updated", "this article has been updated", "this story has been updated", "editor's note", "editor’s note", "update:",
+    "updated:", "aktualisiert am", "aktualisierung:", "mise à jour", "actualizado el",
 )  # fmt: skip
 _OUTLET: Final = (
     r"(?:the |The )?(?:[A-Z][\w’'.-]{1,20} ){0,2}(?:Times|Post|Journal|Guardian|Gazette|Tribune|Herald|Chronicle|Telegraph|News|Reuters|"
@@ -125,8 +127,7 @@ def earn_accountability(facts: GradeFacts) -> Earned:
     if facts.authors is None:
         return Earned(None, "Whether it has a byline is not known.")
     named = [name for name in facts.authors if len(name) > 1 and not _NO_PERSON.search(name)]
-    lowered = (facts.text or "")[:TEXT_CHARACTERS_MAX].lower()
-    noted = facts.is_updated or any(note in lowered for note in NOTES)
+    noted = facts.is_updated or says_corrected(facts.text or "", CORRECTIONS + UPDATES)
     points = AUTHOR * bool(named) + DATE * bool(facts.is_dated)
     points += NOTE * noted + SECTION * bool(facts.section)
     told = [
@@ -136,6 +137,12 @@ def earn_accountability(facts: GradeFacts) -> Earned:
         f"section {facts.section}" if facts.section else "no section",
     ]
     return Earned(points, ", ".join(told) + ".")
+
+
+def says_corrected(text: str, notes: Sequence[str] = CORRECTIONS) -> bool:
+    """Whether the text itself says what was corrected."""
+    lowered = text[:TEXT_CHARACTERS_MAX].lower()
+    return any(note in lowered for note in notes)
 
 
 def earn_substance(facts: GradeFacts) -> Earned:

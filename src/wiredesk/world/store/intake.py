@@ -102,6 +102,7 @@ class IntakeStore(StandingStore):
         logos = {(one.provider, one.image.url) for one in articles if one.image}
         with self._database.transaction():
             known = self._logos(logos)
+            self._database.write("keep_shown", (to_json([one.id for one in articles]),))
             self._meet_providers(articles)
             for reading in done:
                 self._save_reading(reading, now=now)

@@ -184,7 +184,16 @@ class JudgingStore(StandingStore):
         with self._database.transaction():
             self._database.write_many(
                 "save_grade",
-                ({"id": one.article_id, "quality": one.quality, "now": at} for one in done),
+                (
+                    {
+                        "id": one.article_id,
+                        "quality": one.quality,
+                        "is_clickbait": int(one.is_clickbait),
+                        "is_corrected": int(one.is_corrected),
+                        "now": at,
+                    }
+                    for one in done
+                ),
             )
             graded = to_json([one.article_id for one in done])
             self._database.write("rank_stories_of", {"values": graded, "now": at})

@@ -1,6 +1,7 @@
 """The store's side of step 10: what shall be out, and how far the outlets are."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -8,7 +9,7 @@ from wiredesk.basics.ids import ArticleId
 from wiredesk.records.article import Kind
 from wiredesk.records.outcome import Stage
 from wiredesk.records.work import PublishDone, PublishWork
-from wiredesk.world.store.codec import seconds
+from wiredesk.world.store.codec import seconds, to_json
 from wiredesk.world.store.connection import Row
 from wiredesk.world.store.standing import Standing, StandingStore
 
@@ -25,15 +26,20 @@ class PublishingStore(StandingStore):
         """Articles at stage publish, by received_at, then id."""
         values = {"now": seconds(now), "limit": limit}
         ids = [ArticleId(row[0]) for row in self._database.rows("list_publish_at", values)]
-        return self.load_publish_work(ids)
+        latest = self._readings(ids)
+        return [replace(one, article=latest[one.article.id]) for one in self.load_publish_work(ids)]
 
     def load_publish_work(self, article_ids: Sequence[ArticleId]) -> list[PublishWork]:
-        """As `list_publish_work`, for these articles whatever their stage; unread ones are left out."""
+        """As `list_publish_work`, for these articles whatever their stage; unread ones are left out.
+
+        An article whose record is out is as that record was made, not as it was read since.
+        """
         standings = self._standings(article_ids)
         related = self._related([one for one in standings.values() if one.story_id])
         readings = self._readings(
             dict.fromkeys([*related, *(row[1] for rows in related.values() for row in rows)])
         )
+        readings |= {one: article for one, (article, _) in self._shown(readings).items()}
         ready = [one for one in article_ids if one in related and one in readings]
         known = self._known(
             [standings[one].provider for one in ready]
@@ -98,6 +104,7 @@ class PublishingStore(StandingStore):
                 if (columns := _record_columns(record, old.get(record.article_id))) is not None
             ]
             self._database.write_many("save_record", changed)
+            self._database.write("forget_shown", (to_json(ids),))
             self._database.write_many("settle_published", ({"id": one, "now": at} for one in ids))
             decided = (
                 (one.article_id, one.reasons, {"path": one.path, "out": bool(one.body)})

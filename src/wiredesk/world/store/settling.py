@@ -10,9 +10,10 @@ from wiredesk.records.decision import Choice, Decision
 from wiredesk.records.family import Relation
 from wiredesk.records.hold import Bucket, HoldVerdict
 from wiredesk.records.outcome import Stage
+from wiredesk.records.provider import SourceAlarm
 from wiredesk.records.story import StoryMember
 from wiredesk.records.work import HoldDone, HoldWork, RankDone, RankWork
-from wiredesk.world.store.codec import from_json, moment, seconds, to_json
+from wiredesk.world.store.codec import from_json, moment, moment_or_none, seconds, to_json
 from wiredesk.world.store.connection import Row
 from wiredesk.world.store.standing import StandingStore
 
@@ -80,6 +81,9 @@ class SettlingStore(StandingStore):
         stories = self._stories(one.story_id for one in standings.values() if one.story_id)
         known = self._known(row[4] for row in rows)
         previous = self._verdicts(Stage.HOLD, ids)
+        shown, alarms = self._shown(ids), self._alarms(ids)
+        notes = {row[0]: row[1] for row in self._of("list_decision_notes", ids)}
+        read_at = {row[0]: moment(row[1]) for row in self._of("list_read_at", ids)}
         work = []
         for row in rows:
             one = standings[row[0]]
@@ -104,10 +108,22 @@ class SettlingStore(StandingStore):
                     decision=one.decision,
                     decision_by=one.decision_by,
                     decision_at=one.decision_at,
+                    decision_note=notes.get(one.id, ""),
+                    decision_until=one.decision_until,
+                    alarm=alarms.get(one.id, ""),
+                    shown=shown[one.id][0] if one.id in shown and shown[one.id][1] else None,
+                    read_at=read_at.get(one.id),
                     previous=from_json(before, HoldVerdict) if before else None,
                 )
             )
         return work
+
+    def _alarms(self, ids: Sequence[str]) -> dict[str, str]:
+        """What the sources of these articles are held for."""
+        return {
+            row[0]: " ".join(reason.text for reason in from_json(row[1], SourceAlarm).reasons)
+            for row in self._of("list_alarms_of", ids)
+        }
 
     def save_holds(self, done: Sequence[HoldDone], *, version: int, now: datetime) -> None:
         """Keep verdict and bucket; on to publish, wait, or done."""
@@ -135,10 +151,23 @@ class SettlingStore(StandingStore):
     # --- decisions ------------------------------------------------------------------------------------
 
     def save_decision(
-        self, article_id: ArticleId, decision: str, *, by: str, note: str, now: datetime
+        self,
+        article_id: ArticleId,
+        decision: str,
+        *,
+        by: str,
+        note: str,
+        now: datetime,
+        until: datetime | None = None,
     ) -> None:
         """What a person chose: `release`, `reject`, `hold`, or empty to take it back."""
-        chosen = {"id": article_id, "decision": decision, "by": by, "at": seconds(now)}
+        chosen = {
+            "id": article_id,
+            "decision": decision,
+            "by": by,
+            "at": seconds(now),
+            "until": None if until is None else seconds(until),
+        }
         with self._database.transaction():
             if self._database.write("decide", chosen):
                 self._database.write("log_decision", chosen | {"note": note})
@@ -152,8 +181,9 @@ class SettlingStore(StandingStore):
                 by=by,
                 note=note,
                 at=moment(at),
+                until=moment_or_none(until),
             )
-            for choice, by, note, at in self._database.rows("list_decisions", (article_id,))
+            for choice, by, note, at, until in self._database.rows("list_decisions", (article_id,))
             if choice
         ]
 
@@ -189,16 +219,18 @@ def _ranking_columns(rank: RankDone, at: int) -> dict[str, object]:
 
 
 def _hold_columns(hold: HoldDone, *, now: datetime, out: bool) -> dict[str, object]:
-    """Released, or withdrawn: to publish.  Else it waits for its lift, or is done."""
-    to_publish = out or hold.bucket is Bucket.PUBLISHED
+    """Released, or withdrawn: to publish.  Else it waits for its lift, or is done; so does what is frozen."""
+    to_publish = (out or hold.bucket is Bucket.PUBLISHED) and not hold.verdict.is_frozen
     lift_at = None if hold.due_at is None else seconds(hold.due_at)
     waits = lift_at is not None and not to_publish
     stage = Stage.PUBLISH if to_publish else Stage.HOLD if waits else Stage.DONE
-    holds = hold.verdict.holds
+    cause = hold.verdict.cause
+    since = next((one.since for one in hold.verdict.holds if one.reason.value == cause), None)
     return {
         "id": hold.verdict.article_id,
         "bucket": hold.bucket.value,
-        "cause": holds[0].reason.value if holds else "",
+        "cause": cause,
+        "since": None if since is None else seconds(since),
         "stage": stage.value,
         "due_at": lift_at if waits else seconds(now),
         "lift_at": lift_at,

@@ -7,6 +7,7 @@ from wiredesk.world.store.connection import Database
 from wiredesk.world.store.intake import IntakeStore
 from wiredesk.world.store.judging import JudgingStore
 from wiredesk.world.store.looking import LookingStore
+from wiredesk.world.store.providing import ProvidingStore
 from wiredesk.world.store.publishing import PublishingStore
 from wiredesk.world.store.returning import ReturningStore
 from wiredesk.world.store.settling import SettlingStore
@@ -19,6 +20,7 @@ class SqliteStore(
     JudgingStore,
     SettlingStore,
     PublishingStore,
+    ProvidingStore,
     LookingStore,
     ReturningStore,
 ):

@@ -36,6 +36,7 @@ class Standing:
     decision: str
     decision_by: str
     decision_at: datetime | None
+    decision_until: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +71,13 @@ class StandingStore(OutcomeStore):
     def _readings(self, ids: Iterable[str]) -> dict[ArticleId, Article]:
         stored = self._verdicts(Stage.READ, ids)
         return {ArticleId(one): from_json(body, Article) for one, body in stored.items()}
+
+    def _shown(self, ids: Iterable[str]) -> dict[ArticleId, tuple[Article, bool]]:
+        """What records that are out were made from where it was read again, and whether the page is new."""
+        return {
+            ArticleId(row[0]): (from_json(row[1], Article), bool(row[2]))
+            for row in self._of("list_shown", ids)
+        }
 
     def _labels(self, ids: Iterable[str]) -> dict[str, tuple[Label, ...]]:
         stored = self._verdicts(Stage.LABEL, ids)
@@ -115,6 +123,9 @@ def _known(row: Row) -> Known:
             copies=row[5],
             with_author=row[6],
             press_releases=row[7],
+            clickbait=row[9],
+            corrected=row[10],
+            signs=row[11],
             first_seen=first_seen,
         ),
     )
@@ -136,4 +147,5 @@ def _standing(row: Row) -> Standing:
         decision=row[11],
         decision_by=row[12],
         decision_at=moment_or_none(row[13]),
+        decision_until=moment_or_none(row[15]),
     )

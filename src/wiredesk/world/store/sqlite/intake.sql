@@ -113,6 +113,7 @@ ON CONFLICT (id) DO NOTHING
 -- The feed changed an entry: the page is fetched again, and what was set aside gets another chance.
 UPDATE article SET stage = 'fetch', due_at = :now, attempts = 0, lift_at = NULL,
   cause = CASE WHEN bucket IN ('failed', 'retired') THEN '' ELSE cause END,
+  since = CASE WHEN bucket IN ('failed', 'retired') THEN NULL ELSE since END,
   bucket = CASE WHEN bucket IN ('failed', 'retired') THEN 'pending' ELSE bucket END
 WHERE id = :id AND same_as IS NULL AND bucket <> 'rejected' AND stage <> 'fetch'
 
@@ -137,7 +138,7 @@ UPDATE article SET stage = :stage, due_at = :now, attempts = 0 WHERE id = :id
 
 -- name: fail
 -- Set aside with its cause; a record that is out is withdrawn, and its article counts as retired.
-UPDATE article SET cause = :cause, lift_at = NULL, due_at = :now,
+UPDATE article SET cause = :cause, since = :now, lift_at = NULL, due_at = :now,
   bucket = CASE WHEN EXISTS (SELECT 1 FROM record WHERE article_id = :id AND live = 1) THEN 'retired' ELSE 'failed' END,
   stage = CASE WHEN EXISTS (SELECT 1 FROM record WHERE article_id = :id AND live = 1) THEN 'publish' ELSE 'done' END
 WHERE id = :id
@@ -200,7 +201,8 @@ SELECT same_as FROM article WHERE id = ? AND same_as IS NOT NULL
 
 -- name: alias
 -- Only another door to an article that we have; a record of its own is withdrawn.
-UPDATE article SET bucket = 'retired', cause = 'same_address', same_as = :same_as, lift_at = NULL, due_at = :now,
+UPDATE article SET bucket = 'retired', cause = 'same_address', since = :now, same_as = :same_as, lift_at = NULL,
+  due_at = :now,
   stage = CASE WHEN EXISTS (SELECT 1 FROM record WHERE article_id = :id AND live = 1) THEN 'publish' ELSE 'done' END
 WHERE id = :id
 

@@ -16,8 +16,9 @@ ORDER BY w.effective_at, w.id
 
 -- name: list_providers
 -- Providers by domain, with what is counted of them.
-SELECT domain, body, first_seen, articles, originals, copies, with_author, press_releases, owner_key
-FROM provider WHERE domain IN (SELECT value FROM json_each(?))
+SELECT p.domain, p.body, p.first_seen, p.articles, p.originals, p.copies, p.with_author, p.press_releases, p.owner_key,
+  p.clickbait, p.corrected, v.signs
+FROM provider p LEFT JOIN provider_survey v ON v.domain = p.domain WHERE p.domain IN (SELECT value FROM json_each(?))
 
 -- name: first_family
 -- Where fingerprints of a time begin.
@@ -107,7 +108,9 @@ SELECT subject, verdict FROM outcome WHERE step = :step AND subject IN (SELECT v
 
 -- name: save_grade
 -- An article's quality.
-UPDATE article SET quality = :quality, stage = 'rank', due_at = :now WHERE id = :id
+UPDATE article SET quality = :quality, is_clickbait = :is_clickbait, is_corrected = :is_corrected, stage = 'rank',
+  due_at = :now
+WHERE id = :id
 
 -- name: rank_stories_of
 -- The stories of these articles are ranked again.
@@ -117,7 +120,7 @@ WHERE id IN (SELECT story_id FROM article WHERE id IN (SELECT value FROM json_ea
 -- name: list_standing
 -- What the store knows of articles beyond their text.
 SELECT id, provider, family_id, relation, is_origin, credit, story_id, quality, received_at, image_url, bucket,
-       decision, decision_by, decision_at, kind
+       decision, decision_by, decision_at, kind, decision_until
 FROM article WHERE id IN (SELECT value FROM json_each(?))
 
 -- name: list_shared_images

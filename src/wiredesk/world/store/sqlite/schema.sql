@@ -16,7 +16,9 @@ CREATE TABLE provider (
   originals INTEGER NOT NULL DEFAULT 0,
   copies INTEGER NOT NULL DEFAULT 0,
   with_author INTEGER NOT NULL DEFAULT 0,
-  press_releases INTEGER NOT NULL DEFAULT 0
+  press_releases INTEGER NOT NULL DEFAULT 0,
+  clickbait INTEGER NOT NULL DEFAULT 0,  -- kept by article_judged
+  corrected INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
 
 CREATE TABLE source (
@@ -79,7 +81,11 @@ CREATE TABLE article (
   lift_at INTEGER,                   -- when a hold lifts itself
   decision TEXT NOT NULL DEFAULT '',
   decision_by TEXT NOT NULL DEFAULT '',
-  decision_at INTEGER
+  decision_at INTEGER,
+  is_clickbait INTEGER NOT NULL DEFAULT 0,
+  is_corrected INTEGER NOT NULL DEFAULT 0,
+  since INTEGER,                     -- in this bucket for this cause; NULL: since it came
+  decision_until INTEGER             -- when a person's hold lifts itself
 );
 -- What waits, in whole: a step's list is chosen from this index alone, before any text is touched.
 CREATE INDEX article_waiting ON article (stage, due_at, received_at, effective_at, host, id) WHERE stage <> 'done';
@@ -88,7 +94,7 @@ CREATE INDEX article_story ON article (story_id, received_at) WHERE story_id IS 
 CREATE INDEX article_family ON article (family_id) WHERE family_id IS NOT NULL;
 CREATE INDEX article_image ON article (provider, image_url) WHERE image_url IS NOT NULL;
 CREATE INDEX article_alias ON article (same_as) WHERE same_as IS NOT NULL;
-CREATE INDEX article_bucket ON article (bucket, cause);
+CREATE INDEX article_bucket ON article (bucket, cause, since);
 CREATE INDEX article_published ON article (effective_at DESC, id) WHERE bucket = 'published';
 -- Counting a large provider anew for each batch would cost as much as the batch.
 CREATE TRIGGER article_counted AFTER UPDATE OF provider, relation, same_as, has_author, kind ON article
@@ -186,5 +192,37 @@ CREATE TABLE decision (
   by_whom TEXT NOT NULL,
   note TEXT NOT NULL,
   at INTEGER NOT NULL,
+  until INTEGER,
   UNIQUE (article_id, at, decision, by_whom)
 );
+
+-- Providers and their sources.
+CREATE TRIGGER article_judged AFTER UPDATE OF provider, relation, same_as, is_clickbait, is_corrected ON article
+WHEN (old.provider, old.relation, old.same_as, old.is_clickbait, old.is_corrected)
+  IS NOT (new.provider, new.relation, new.same_as, new.is_clickbait, new.is_corrected)
+BEGIN
+  UPDATE provider SET clickbait = clickbait - old.is_clickbait, corrected = corrected - old.is_corrected
+  WHERE domain = old.provider AND old.relation IS NOT NULL AND old.same_as IS NULL;
+  UPDATE provider SET clickbait = clickbait + new.is_clickbait, corrected = corrected + new.is_corrected
+  WHERE domain = new.provider AND new.relation IS NOT NULL AND new.same_as IS NULL;
+END;
+
+CREATE TABLE provider_survey (
+  domain TEXT PRIMARY KEY,
+  due_at INTEGER NOT NULL,           -- when its site may be asked again
+  signs INTEGER,                     -- how many of the eight it shows; NULL: nobody could look
+  body TEXT NOT NULL                 -- records.provider.Survey
+) WITHOUT ROWID;
+
+CREATE TABLE source_alarm (
+  source_id TEXT PRIMARY KEY,        -- the last alarm of each source
+  since INTEGER NOT NULL,            -- articles received from then on are held while it is open
+  is_open INTEGER NOT NULL,
+  body TEXT NOT NULL                 -- records.provider.SourceAlarm
+) WITHOUT ROWID;
+
+CREATE TABLE shown (
+  article_id TEXT PRIMARY KEY,       -- its record is out, and it was read again since
+  is_refetched INTEGER NOT NULL,     -- 1: the publisher sent another page; 0: we read the same one again
+  body TEXT NOT NULL                 -- records.article.Article, as the record that is out was made from
+) WITHOUT ROWID;

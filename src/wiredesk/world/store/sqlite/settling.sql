@@ -36,7 +36,8 @@ WHERE story_id = :story_id AND (stage = 'rank'
 
 -- name: save_hold
 -- An article's bucket, and what it waits for.
-UPDATE article SET bucket = :bucket, cause = :cause, stage = :stage, due_at = :due_at, lift_at = :lift_at
+UPDATE article SET bucket = :bucket, cause = :cause, stage = :stage, due_at = :due_at, lift_at = :lift_at,
+  since = :since
 WHERE id = :id
 
 -- name: list_stories_by_id
@@ -49,16 +50,20 @@ SELECT article_id FROM record WHERE live = 1 AND article_id IN (SELECT value FRO
 
 -- name: decide
 -- What a person chose; an article that was judged is judged again.
-UPDATE article SET decision = :decision, decision_by = :by, decision_at = :at,
+UPDATE article SET decision = :decision, decision_by = :by, decision_at = :at, decision_until = :until,
   due_at = CASE WHEN stage IN ('hold', 'publish', 'done') AND bucket NOT IN ('failed', 'retired') THEN :at ELSE due_at END,
   stage = CASE WHEN stage IN ('hold', 'publish', 'done') AND bucket NOT IN ('failed', 'retired') THEN 'hold' ELSE stage END
 WHERE id = :id
 
 -- name: log_decision
 -- The audit of decisions; the same one twice is one.
-INSERT INTO decision (article_id, decision, by_whom, note, at) VALUES (:id, :decision, :by, :note, :at)
-ON CONFLICT (article_id, at, decision, by_whom) DO UPDATE SET note = excluded.note
+INSERT INTO decision (article_id, decision, by_whom, note, at, until) VALUES (:id, :decision, :by, :note, :at, :until)
+ON CONFLICT (article_id, at, decision, by_whom) DO UPDATE SET note = excluded.note, until = excluded.until
 
 -- name: list_decisions
 -- What people chose for an article, oldest first.
-SELECT decision, by_whom, note, at FROM decision WHERE article_id = ? ORDER BY seq
+SELECT decision, by_whom, note, at, until FROM decision WHERE article_id = ? ORDER BY seq
+
+-- name: list_decision_notes
+-- Why people chose what they chose for these articles, oldest first.
+SELECT article_id, note FROM decision WHERE article_id IN (SELECT value FROM json_each(?)) ORDER BY seq

@@ -9,7 +9,14 @@ from wiredesk.ports.providing import ProvidingStore
 from wiredesk.ports.publishing import PublishingStore
 
 
-class Store(IntakeStore, JudgingStore, PublishingStore, LookingStore, ProvidingStore, Protocol):
+class Store(
+    IntakeStore,
+    JudgingStore,
+    PublishingStore,
+    LookingStore,
+    ProvidingStore,
+    Protocol,
+):
     """The hub's memory.  All times are aware UTC; lists are in the order stated."""
 
     def close(self) -> None:

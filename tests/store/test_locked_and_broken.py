@@ -1,6 +1,7 @@
 """Every method of the store against a locked and a broken database: StoreError, nothing else."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import apsw
@@ -20,6 +21,7 @@ from make import (
 from wiredesk.basics.errors import StoreError
 from wiredesk.basics.ids import StoryId, story_id
 from wiredesk.ports import Store
+from wiredesk.records.calibration import DEFAULT_CALIBRATION
 from wiredesk.records.grade import Grade
 from wiredesk.records.hold import Bucket, HoldVerdict
 from wiredesk.records.outcome import Stage
@@ -78,6 +80,9 @@ WRITES: dict[str, Call] = {
     "rewind": lambda s: s.rewind(Stage.READ, below_version=None, now=NOW),
     "save_imported": lambda s: s.save_imported([(ONE, "one.md", b"record")], now=NOW),
     "save_robots": lambda s: s.save_robots("https://a.example", b"kept"),
+    "save_calibrations": lambda s: s.save_calibrations(
+        [replace(DEFAULT_CALIBRATION, number=2)], {"a.example": 0.5}
+    ),
 }
 READS: dict[str, Call] = {
     "load_setting": lambda s: s.load_setting("key"),
@@ -124,6 +129,12 @@ READS: dict[str, Call] = {
     "list_yield": lambda s: s.list_yield(make_source().id, since=NOW),
     "list_bucket_ages": lambda s: s.list_bucket_ages(),
     "load_robots": lambda s: s.load_robots("https://a.example"),
+    "replay_coverage": lambda s: list(s.replay_coverage(since=NOW, until=NOW)),
+    "list_shown": lambda s: s.list_shown([STORY], at=NOW),
+    "list_out": lambda s: s.list_out([ONE.id], at=NOW),
+    "list_newcomers": lambda s: s.list_newcomers(since=NOW, owners=1),
+    "list_story_topics": lambda s: s.list_story_topics([STORY]),
+    "list_calibrations": lambda s: s.list_calibrations(),
 }
 
 

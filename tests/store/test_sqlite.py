@@ -44,6 +44,8 @@ WHOLE = {
     "rewind_stories",
     "list_bucket_ages",
     "list_alarms",
+    "list_calibrations",
+    "forget_base_rates",
 }
 # These walk an index in the order asked for and stop at their limit.
 ORDERED = {"list_stories": "story_heat", "list_published": "COVERING INDEX article_published"}
@@ -61,6 +63,9 @@ HOT = {
     "list_published": "COVERING INDEX article_published",
     "replay_families": "INTEGER PRIMARY KEY (rowid>?)",
     "replay_stories": "f USING INTEGER PRIMARY KEY (rowid>?)",
+    "list_weights": "coverage_article (article_id=?)",
+    "replay_coverage": "c USING INTEGER PRIMARY KEY (rowid>?)",
+    "log_moved": "a USING INDEX article_story (story_id=?)",
     "find_by_url": "article_url (url=?)",
     "list_records": "record_live (path>?)",
     "rewind": "outcome_version (step=? AND version<?)",

@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from wiredesk.ports.heat import HeatStore
 from wiredesk.ports.intake import IntakeStore
 from wiredesk.ports.judging import JudgingStore
 from wiredesk.ports.looking import LookingStore
@@ -14,6 +15,7 @@ class Store(
     JudgingStore,
     PublishingStore,
     LookingStore,
+    HeatStore,
     ProvidingStore,
     Protocol,
 ):

@@ -22,6 +22,7 @@ from wiredesk.basics.errors import StoreError
 from wiredesk.basics.ids import StoryId, story_id
 from wiredesk.ports import Store
 from wiredesk.records.calibration import DEFAULT_CALIBRATION
+from wiredesk.records.correction import Correction, CorrectionKind, CorrectionRequest, Grouped
 from wiredesk.records.grade import Grade
 from wiredesk.records.hold import Bucket, HoldVerdict
 from wiredesk.records.outcome import Stage
@@ -54,6 +55,14 @@ RANK = RankDone(ranking=Ranking(story_id=STORY, heat=1, mass=1.0, lead=ONE.id, d
 HOLD = HoldDone(verdict=HoldVerdict(article_id=ONE.id), bucket=Bucket.PUBLISHED)
 RECORD = PublishDone(article_id=ONE.id, path="one.md", body=b"record")
 ALARM = SourceAlarm(source_id=make_source().id, raised_at=NOW, since=NOW, reasons=WHY)
+CORRECTION = Correction(
+    request=CorrectionRequest(
+        kind=CorrectionKind.LEAD, articles=(ONE.id,), stories=(STORY,), by="Ada", at=NOW
+    ),
+    story=STORY,
+    before=(Grouped(story_id=STORY, articles=(ONE.id,)),),
+    after=(Grouped(story_id=STORY, articles=(ONE.id,)),),
+)
 
 Call = Callable[[Store], object]
 WRITES: dict[str, Call] = {
@@ -83,6 +92,7 @@ WRITES: dict[str, Call] = {
     "save_calibrations": lambda s: s.save_calibrations(
         [replace(DEFAULT_CALIBRATION, number=2)], {"a.example": 0.5}
     ),
+    "save_correction": lambda s: s.save_correction(CORRECTION, now=NOW),
 }
 READS: dict[str, Call] = {
     "load_setting": lambda s: s.load_setting("key"),
@@ -135,6 +145,16 @@ READS: dict[str, Call] = {
     "list_newcomers": lambda s: s.list_newcomers(since=NOW, owners=1),
     "list_story_topics": lambda s: s.list_story_topics([STORY]),
     "list_calibrations": lambda s: s.list_calibrations(),
+    "find_correction": lambda s: s.find_correction(1),
+    "list_corrections": lambda s: s.list_corrections(),
+    "list_corrections_about": lambda s: s.list_corrections_about([ONE.id]),
+    "last_correction": lambda s: s.last_correction(),
+    "list_placements": lambda s: s.list_placements(),
+    "list_apart": lambda s: s.list_apart(),
+    "load_places": lambda s: s.load_places([ONE.id]),
+    "load_memberships": lambda s: s.load_memberships([STORY]),
+    "load_redirects": lambda s: s.load_redirects([STORY]),
+    "list_redirects": lambda s: s.list_redirects([STORY]),
 }
 
 

@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from wiredesk.ports.corrections import CorrectionStore
 from wiredesk.ports.heat import HeatStore
 from wiredesk.ports.intake import IntakeStore
 from wiredesk.ports.judging import JudgingStore
@@ -14,6 +15,7 @@ class Store(
     IntakeStore,
     JudgingStore,
     PublishingStore,
+    CorrectionStore,
     LookingStore,
     HeatStore,
     ProvidingStore,

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from wiredesk.basics.ids import ArticleId, FamilyId, SourceId, StoryId, TopicId
 from wiredesk.records.article import Article, Kind
+from wiredesk.records.correction import ChosenLead
 from wiredesk.records.coverage import Filed
 from wiredesk.records.entry import Entry, FeedEntry
 from wiredesk.records.family import FamilyVerdict, Fingerprint, Relation
@@ -188,6 +189,8 @@ class RankWork:
     """As ranked last; None when it never was."""
     before: Ranking | None = None
     """How it was ranked last: it keeps topic and calibration for ever, and its best reports for long."""
+    chosen_lead: ChosenLead | None = None
+    """What a person chose, while it is in the story."""
     providers: Mapping[str, Provider] = field(default_factory=dict)
     """By domain."""
     rates: Mapping[str, float] = field(default_factory=dict)

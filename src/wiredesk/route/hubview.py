@@ -4,7 +4,7 @@ In: the store.  Out: HubView.  Decides nothing: what is shown was decided by the
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -77,12 +77,13 @@ def view_of(store: Store, facts: HubFacts, *, topics: Sequence[Topic]) -> HubVie
         one: _article(work, facts, is_out=work.bucket is Bucket.PUBLISHED)
         for one, work in works.items()
     }
+    absorbed = store.list_redirects([story.id for story in stories])
     return HubView(
         title=facts.title,
         url=facts.url,
         language=facts.language,
         stories=tuple(
-            view
+            replace(view, absorbed=absorbed[story.id])
             for story in stories
             if (view := _story(store, story, shown=shown, articles=articles)) is not None
         ),

@@ -61,6 +61,7 @@ class Rank:
             calibration=calibration,
             current_lead=work.lead,
             current_best=best,
+            chosen_lead=work.chosen_lead,
         )
         moved = (
             work.heat is None

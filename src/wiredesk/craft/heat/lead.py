@@ -9,6 +9,7 @@ from typing import Final
 
 from wiredesk.basics.ids import ArticleId, FamilyId
 from wiredesk.records.article import Kind
+from wiredesk.records.correction import ChosenLead
 from wiredesk.records.reason import Reason
 from wiredesk.records.story import StoryMember
 
@@ -20,13 +21,19 @@ RIVALS_TOLD_MAX: Final = 3
 
 
 def choose_lead(
-    members: Sequence[StoryMember], *, current: ArticleId | None
+    members: Sequence[StoryMember],
+    *,
+    current: ArticleId | None,
+    chosen: ChosenLead | None = None,
 ) -> tuple[ArticleId, tuple[Reason, ...]]:
     """The original with the best quality, ties to the earlier; the present lead unless clearly beaten.
 
-    `members` is not empty.
+    What a person chose leads whatever its quality.  `members` is not empty.
     """
     assert members, "a story has members"
+    for member in members:
+        if chosen is not None and member.article_id == chosen.article_id:
+            return member.article_id, (_chosen(member, chosen),)
     originals = [member for member in members if member.is_origin] or list(members)
     best = min(originals, key=_rank)
     held = next((member for member in originals if member.article_id == current), None)
@@ -82,6 +89,11 @@ def _settled(chosen: Sequence[StoryMember]) -> list[StoryMember]:
 
 def _rank(member: StoryMember) -> tuple[int, datetime, str]:
     return (-member.quality, member.received_at, member.article_id)
+
+
+def _chosen(member: StoryMember, chosen: ChosenLead) -> Reason:
+    told = f"{member.provider} leads: {chosen.by} chose it on {chosen.at:%Y-%m-%d}."
+    return Reason(code="lead_chosen", text=told, value=member.quality, evidence=member.title)
 
 
 def _why(best: StoryMember, originals: Sequence[StoryMember], *, kept: bool) -> tuple[Reason, ...]:

@@ -12,6 +12,7 @@ from wiredesk.basics.ids import ArticleId, StoryId
 from wiredesk.craft.heat.formula import heat_of, member_mass, owner_masses, when_cooler
 from wiredesk.craft.heat.lead import best_reports, choose_lead
 from wiredesk.records.calibration import Calibration
+from wiredesk.records.correction import ChosenLead
 from wiredesk.records.coverage import Weight
 from wiredesk.records.ranking import Ranking
 from wiredesk.records.reason import Reason
@@ -32,12 +33,13 @@ def rank(
     calibration: Calibration,
     current_lead: ArticleId | None,
     current_best: Sequence[ArticleId] = (),
+    chosen_lead: ChosenLead | None = None,
 ) -> Ranking:
     """Rank one story; `members` is not empty and every weight is filed."""
     owners = owner_masses(members, now=now, calibration=calibration)
     mass = math.fsum(owners.values())
     exact = heat_of(mass, calibration)
-    lead, why_lead = choose_lead(members, current=current_lead)
+    lead, why_lead = choose_lead(members, current=current_lead, chosen=chosen_lead)
     # A text whose origin was corrected by its credit line is a reprint, although it came first.
     independent = len({one.owner for one in members if one.is_origin})
     due_at = when_cooler(mass, by=HEAT_STEP, now=now, calibration=calibration)

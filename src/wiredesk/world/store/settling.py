@@ -12,6 +12,7 @@ from wiredesk.records.outcome import Stage
 from wiredesk.records.provider import SourceAlarm
 from wiredesk.records.work import HoldDone, HoldWork, RankDone, RankWork
 from wiredesk.world.store.codec import from_json, moment, moment_or_none, seconds, to_json
+from wiredesk.world.store.corrections import chosen_leads
 from wiredesk.world.store.heat import HeatStore
 
 # An article in one of these is no member that a ranking counts.
@@ -38,6 +39,8 @@ class SettlingStore(HeatStore):
             for one, labels in self._labels(unranked).items()
             if labels
         }
+        leads = self._database.rows("list_chosen_leads", {"stories": to_json(list(members))})
+        chosen = chosen_leads(leads)
         return [
             RankWork(
                 story_id=StoryId(row[0]),
@@ -45,6 +48,7 @@ class SettlingStore(HeatStore):
                 lead=ArticleId(row[1]) if row[1] else None,
                 heat=row[2] if row[3] is not None else None,
                 before=ranked.get(row[0]),
+                chosen_lead=chosen.get(StoryId(row[0])),
                 providers={one.provider: known[one.provider].provider for one in members[row[0]]},
                 rates=rates,
                 topics=topics,

@@ -281,3 +281,22 @@ CREATE TABLE base_rate (
   owner TEXT PRIMARY KEY,
   rate REAL NOT NULL                 -- r; an owner that is missing here has 1
 ) WITHOUT ROWID;
+
+-- What people say about stories: the audit, and what of it holds.
+
+CREATE TABLE correction (
+  seq INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,           -- of its request: what is handed over twice is saved once
+  undone_by INTEGER,                 -- the correction that took it back
+  body TEXT NOT NULL                 -- records.correction.Correction
+);
+
+CREATE TABLE ruling (
+  correction INTEGER NOT NULL REFERENCES correction (seq),
+  kind TEXT NOT NULL,                -- placed, apart (both ways) or lead
+  article_id TEXT NOT NULL,
+  target TEXT NOT NULL,              -- a story as it was called then; for apart the other article
+  PRIMARY KEY (article_id, kind, correction, target)
+) WITHOUT ROWID;
+CREATE INDEX ruling_correction ON ruling (correction);
+CREATE INDEX ruling_target ON ruling (kind, target);

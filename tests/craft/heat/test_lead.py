@@ -47,8 +47,8 @@ def test_the_reasons_name_what_the_lead_beat_and_by_how_much() -> None:
     _, reasons = choose_lead(members, current=None)
     assert [one.text for one in reasons] == [
         "owner0.example leads: its quality is 3 points above owner1.example's 77.",
-        "Its quality is 6 points above owner2.example's 74.",
-        "Its quality is 9 points above owner3.example's 71.",
+        "Also, its quality is 6 points above owner2.example's 74.",
+        "Also, its quality is 9 points above owner3.example's 71.",
     ]
     assert reasons[1].evidence == "Title 2"
 

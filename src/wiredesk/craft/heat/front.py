@@ -13,12 +13,13 @@ from wiredesk.basics.ids import StoryId
 from wiredesk.records.reason import Reason
 
 PLACES: Final = 10  # what a reader sees first; below, heat alone decides
+ARRANGED_MAX: Final = (
+    100  # the hottest, of which the ten are chosen; only they need owner and topic
+)
 OWNER_PLACES_MAX: Final = 3  # of the ten
 TOPIC_PLACES_MAX: Final = 5  # of the ten: a hub of two topics shows both
 HEAT_SHARE_MIN: Final = 0.5  # a story with less than half the heat takes nobody's place
 PASSED_TOLD_MAX: Final = 3
-Passed = Sequence[tuple["Candidate", str]]
-"""Stories that were hotter, each with what it would have crowded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +29,7 @@ class Candidate:
     story_id: StoryId
     title: str
     heat: int
-    owner: str
+    owner: str = ""
     """Owner of its lead."""
     topic: str = ""
     """Name of its lead's most specific topic; empty when it has none."""
@@ -41,6 +42,10 @@ class Place:
     number: int
     story_id: StoryId
     reasons: tuple[Reason, ...]
+
+
+Passed = Sequence[tuple[Candidate, str]]
+"""Stories that were hotter, each with what it would have crowded."""
 
 
 def arrange(stories: Sequence[Candidate]) -> list[Place]:
@@ -56,7 +61,7 @@ def arrange(stories: Sequence[Candidate]) -> list[Place]:
     owners: Counter[str] = Counter()
     topics: Counter[str] = Counter()
     while left and len(order) < PLACES:
-        chosen = _next(left, owners, topics)
+        chosen = _next(left[: ARRANGED_MAX - len(order)], owners, topics)
         passed = [(other, _crowds(other, owners, topics)) for other in left[:chosen]]
         one = left.pop(chosen)
         order.append((one, passed))
@@ -82,7 +87,7 @@ def _next(left: Sequence[Candidate], owners: Counter[str], topics: Counter[str])
 
 def _crowds(one: Candidate, owners: Counter[str], topics: Counter[str]) -> str:
     """What it would crowd the first ten with; empty when it would not."""
-    if owners[one.owner] >= OWNER_PLACES_MAX:
+    if one.owner and owners[one.owner] >= OWNER_PLACES_MAX:
         return f"{one.owner} leads {OWNER_PLACES_MAX} of the first {PLACES} already"
     if one.topic and topics[one.topic] >= TOPIC_PLACES_MAX:
         return f"{one.topic} has {TOPIC_PLACES_MAX} of the first {PLACES} already"

@@ -106,7 +106,7 @@ def _why(best: StoryMember, originals: Sequence[StoryMember], *, kept: bool) -> 
     others = (
         Reason(
             code="lead_rival",
-            text=f"{told[0].upper()}{told[1:]}.",
+            text=f"Also, {told}.",
             value=rival.quality,
             evidence=rival.title,
         )

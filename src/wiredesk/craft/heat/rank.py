@@ -57,6 +57,7 @@ def rank(
             _sum(exact, mass, members=members, independent=independent, calibration=calibration),
             *why_lead,
             *_terms(owners, members, now=now, calibration=calibration),
+            _scale(calibration),
             *_changes(exact, mass, due_at=due_at, calibration=calibration),
         ),
     )
@@ -79,10 +80,23 @@ def _sum(
         text=(
             f"Heat {exact:.1f} from a mass of {mass:.2f}: {_counted(len(members), 'report')} of "
             f"{_counted(independent, 'independent owner')}, halved every "
-            f"{calibration.half_life_hours:g} hours (calibration {calibration.number}: a mass of "
-            f"{calibration.mass_50:g} is worth 50, of {calibration.mass_90:g} 90)."
+            f"{calibration.half_life_hours:g} hours (calibration {calibration.number})."
         ),
         value=round(exact, 2),
+    )
+
+
+def _scale(calibration: Calibration) -> Reason:
+    made = (
+        f"from {calibration.stories} stories of this hub" if calibration.stories else "the default"
+    )
+    return Reason(
+        code="calibration",
+        text=(
+            f"Calibration {calibration.number}, {made}: a mass of {calibration.mass_50:g} is worth 50, "
+            f"one of {calibration.mass_90:g} is worth 90."
+        ),
+        value=calibration.number,
     )
 
 

@@ -4,6 +4,7 @@ In: a hub's folder and a clock.  Out: a hub whose route can run.  Everything tha
 closed here.
 """
 
+import os
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from wiredesk.basics.errors import SettingsError
 from wiredesk.craft.editorial import HoldPolicy
 from wiredesk.craft.topics import compile_topics
 from wiredesk.engine.workers import WorkerPool
+from wiredesk.newsroom.sealing import claim
 from wiredesk.ports import Door as DoorPort
 from wiredesk.ports import Store, Workers
 from wiredesk.route.fetch import Fetch
@@ -27,11 +29,13 @@ from wiredesk.route.label import LabelStep
 from wiredesk.route.match import Match
 from wiredesk.route.poll import Poll
 from wiredesk.route.publish import Publish, PublishPolicy
-from wiredesk.route.rank import Rank, roots_of
+from wiredesk.route.rank import Rank
 from wiredesk.route.read import Read
+from wiredesk.route.sealing import Sealer
 from wiredesk.route.step import Step
 from wiredesk.settings import Settings, load_providers, load_settings, load_sources, load_topics
 from wiredesk.world.archive import WarcArchive
+from wiredesk.world.keys import KeyFile
 from wiredesk.world.net import Allowance, Door, RobotsBook
 from wiredesk.world.outlets import FolderOutlet
 from wiredesk.world.store import open_store as open_sqlite
@@ -40,6 +44,7 @@ DATABASE = "wiredesk.db"
 ARCHIVE_FOLDER = "archive"
 RECORDS_FOLDER = "records"
 PUBLIC_FOLDER = "public"
+CREDENTIAL = "wiredesk-keyring"  # its name under systemd's LoadCredential=
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +98,7 @@ async def open_hub(folder: Path, *, clock: Clock) -> AsyncIterator[Hub]:
             Group(store=store),
             LabelStep(store=store, matcher=matcher),
             GradeStep(store=store),
-            Rank(store=store, roots=roots_of(topics)),
+            Rank(store=store),
             HoldStep(
                 store=store,
                 policy=HoldPolicy(
@@ -119,6 +124,7 @@ async def open_hub(folder: Path, *, clock: Clock) -> AsyncIterator[Hub]:
                     quality_min=publish.quality_min,
                 ),
                 topics=topics,
+                sealer=_open_sealer(folder, settings, store),
             ),
         )
         yield Hub(
@@ -158,7 +164,29 @@ def open_workers(settings: Settings) -> WorkerPool:
     )
 
 
-def open_store(folder: Path, *, read_only: bool) -> Store:
-    """The store of the hub in `folder`; SettingsError when there is no hub."""
+def _open_sealer(folder: Path, settings: Settings, store: Store) -> Sealer | None:
+    """What seals with the hub's own keys; KeyringError when they are not as they must be."""
+    keys = find_keys(folder, settings)
+    if keys is None:
+        return None
+    claim(store, keys.load())
+    return Sealer(keys=keys)
+
+
+def open_store(folder: Path, *, read_only: bool, beside: bool = False) -> Store:
+    """The store of the hub in `folder`; SettingsError when there is no hub.
+
+    With `beside` it may be written in short transactions beside the process that runs the route.
+    """
     load_settings(folder)
-    return open_sqlite(folder / DATABASE, read_only=read_only)
+    return open_sqlite(folder / DATABASE, read_only=read_only, beside=beside)
+
+
+def find_keys(folder: Path, settings: Settings) -> KeyFile | None:
+    """The file of the hub's keys, which need not exist; None when the hub names none."""
+    credentials = os.environ.get("CREDENTIALS_DIRECTORY", "")
+    given = Path(credentials, CREDENTIAL) if credentials else None
+    named = os.environ.get("WIREDESK_KEYRING") or settings.seal.keyring
+    if named:
+        return KeyFile(folder / Path(named).expanduser(), hub=folder)
+    return KeyFile(given, hub=folder) if given is not None and given.exists() else None

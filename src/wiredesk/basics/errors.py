@@ -3,8 +3,10 @@
     WiredeskError
     ├── UsageError       the person asked for something that cannot be; exit code 2
     │   └── SettingsError    a settings, topic, provider or source file is wrong
+    │       └── KeyringError     the file of sealing keys is missing, open to others, or wrong
     ├── InputError       bytes from outside that cannot be what they claim
-    │   └── RecordError      a Markdown record that cannot be read; knows its line
+    │   ├── RecordError      a Markdown record that cannot be read; knows its line
+    │   └── SealError        sealed text that does not open; never says why
     ├── FetchError       the world did not answer as asked; knows the URL and a code
     ├── StoreError       the store refused or is broken
     └── WorkerError      a worker process died or ran out of its limits
@@ -69,6 +71,12 @@ class SettingsError(UsageError):
     code = "settings"
 
 
+class KeyringError(SettingsError):
+    """The file of sealing keys is missing, open to others, or wrong; never shows a key."""
+
+    code = "keyring"
+
+
 class InputError(WiredeskError):
     """Bytes from outside that cannot be what they claim to be."""
 
@@ -79,6 +87,12 @@ class RecordError(InputError):
     """A record file that cannot be read; `subject` is a Place with its line."""
 
     code = "record"
+
+
+class SealError(InputError):
+    """Sealed text that does not open; one sentence for every cause, so that it tells nothing."""
+
+    code = "seal"
 
 
 class FetchError(WiredeskError):

@@ -8,15 +8,18 @@ import pyexpat
 import shutil
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
 
 import click
 
-from wiredesk.app import DATABASE
+from wiredesk.app import DATABASE, find_keys, open_store
 from wiredesk.basics.errors import WiredeskError
 from wiredesk.cli.showing import hub_option
+from wiredesk.newsroom.sealing import check_keyring
+from wiredesk.records.sealing import Keyring
 from wiredesk.settings import Settings, load_providers, load_settings, load_sources, load_topics
 
 EXPAT_MIN = (
@@ -26,7 +29,14 @@ EXPAT_MIN = (
 )  # billion laughs is stopped from here on; feedparser is fed without DOCTYPE anyway
 LIBXML2_MIN = (2, 11, 0)
 SQLITE_MIN = (3, 51, 3)  # WAL-reset bug up to 3.51.2 (SAFETY.md T72)
-FLOORS = {"urllib3": (2, 6, 3), "lxml": (6, 1, 0), "aiohttp": (3, 12), "nh3": (0, 3)}
+FLOORS = {
+    "urllib3": (2, 6, 3),
+    "lxml": (6, 1, 0),
+    "aiohttp": (3, 12),
+    "nh3": (0, 3),
+    "cryptography": (44, 0, 1),  # OpenSSL in its wheels before: CVE-2024-12797
+    "Pillow": (12, 1, 1),  # CVE-2026-25990
+}
 FREE_BYTES_MIN = 500_000_000  # one archive segment
 
 
@@ -95,6 +105,7 @@ def _hub(folder: Path) -> Iterator[Finding]:
         remedy="The archive needs room; free some, or move the hub.",
     )
     yield from _database(folder / DATABASE)
+    yield _keyring(folder, settings)
 
 
 def _allowance(settings: Settings) -> Finding:
@@ -119,6 +130,31 @@ def _database(path: Path) -> Iterator[Finding]:
     yield Finding(
         fine=not problem, what=problem or "database: whole", remedy="Restore it from a backup."
     )
+
+
+def _keyring(folder: Path, settings: Settings) -> Finding:
+    """Keys that others can read, that lie in the hub, that everybody knows, or that are another hub's."""
+    keys = find_keys(folder, settings)
+    try:
+        sealed = _count_sealed(folder, keys.load() if keys is not None else None)
+    except WiredeskError as error:
+        return Finding(fine=False, what=str(error))
+    told = "none; nothing is sealed" if keys is None else f"{keys.path}"
+    return Finding(
+        fine=keys is not None or not sealed,
+        what=f"keyring: {told}; {sealed} records sealed" if sealed else f"keyring: {told}",
+        remedy="Name it in WIREDESK_KEYRING or seal.keyring, or what is sealed stays as it is.",
+    )
+
+
+def _count_sealed(folder: Path, keyring: Keyring | None) -> int:
+    """How many records are sealed; KeyringError unless it was with these keys."""
+    if not (folder / DATABASE).exists():
+        return 0
+    with closing(open_store(folder, read_only=True)) as store:
+        if keyring is not None:
+            check_keyring(store, keyring)
+        return sum(store.count_sealed().values())
 
 
 def _is_loopback(host: str) -> bool:

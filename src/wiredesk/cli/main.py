@@ -36,6 +36,9 @@ VERBS = {
     "grade": "wiredesk.cli.grade:grade",
     "record": "wiredesk.cli.record:record",
     "import": "wiredesk.cli.importing:import_records",
+    "keys": "wiredesk.cli.keys:keys",
+    "seal": "wiredesk.cli.seal:seal",
+    "unseal": "wiredesk.cli.seal:unseal",
 }
 
 

@@ -23,7 +23,10 @@ class PublishingStore(Protocol):
         ...
 
     def save_records(self, done: Sequence[PublishDone], *, version: int, now: datetime) -> None:
-        """Keep the records as they shall be; the generation rises when one changed."""
+        """Keep the records as they shall be; the generation rises when one changed.
+
+        One that was sealed anew since it was decided stays at stage publish and is decided again.
+        """
         ...
 
     def load_generation(self) -> tuple[int, int]:

@@ -2,23 +2,21 @@
 
 from typing import Protocol
 
-from wiredesk.ports.corrections import CorrectionStore
-from wiredesk.ports.heat import HeatStore
 from wiredesk.ports.intake import IntakeStore
 from wiredesk.ports.judging import JudgingStore
 from wiredesk.ports.looking import LookingStore
 from wiredesk.ports.providing import ProvidingStore
 from wiredesk.ports.publishing import PublishingStore
+from wiredesk.ports.sealing import SealingStore
 
 
 class Store(
     IntakeStore,
     JudgingStore,
     PublishingStore,
-    CorrectionStore,
     LookingStore,
-    HeatStore,
     ProvidingStore,
+    SealingStore,
     Protocol,
 ):
     """The hub's memory.  All times are aware UTC; lists are in the order stated."""

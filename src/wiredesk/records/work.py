@@ -8,10 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from wiredesk.basics.ids import ArticleId, FamilyId, SourceId, StoryId, TopicId
+from wiredesk.basics.ids import ArticleId, FamilyId, SourceId, StoryId
 from wiredesk.records.article import Article, Kind
-from wiredesk.records.correction import ChosenLead
-from wiredesk.records.coverage import Filed
 from wiredesk.records.entry import Entry, FeedEntry
 from wiredesk.records.family import FamilyVerdict, Fingerprint, Relation
 from wiredesk.records.hold import Bucket, HoldVerdict
@@ -19,6 +17,7 @@ from wiredesk.records.page import Page
 from wiredesk.records.provider import Provider
 from wiredesk.records.ranking import Ranking
 from wiredesk.records.reason import Reason
+from wiredesk.records.sealing import SealMark
 from wiredesk.records.source import Polling, Source
 from wiredesk.records.story import StoryMember, StoryVerdict
 from wiredesk.records.topic import Label
@@ -183,20 +182,12 @@ class RankWork:
 
     story_id: StoryId
     members: tuple[StoryMember, ...]
-    """Graded members; one without a weight was not yet filed."""
+    """Graded members; `weight` below 0 marks one that was not yet filed."""
     lead: ArticleId | None
     heat: int | None
-    """As ranked last; None when it never was."""
-    before: Ranking | None = None
-    """How it was ranked last: it keeps topic and calibration for ever, and its best reports for long."""
-    chosen_lead: ChosenLead | None = None
-    """What a person chose, while it is in the story."""
+    """As ranked last."""
     providers: Mapping[str, Provider] = field(default_factory=dict)
     """By domain."""
-    rates: Mapping[str, float] = field(default_factory=dict)
-    """Base rates by owner; one that is missing here has 1."""
-    topics: Mapping[ArticleId, TopicId] = field(default_factory=dict)
-    """The most specific topic of each labelled member, when it was never ranked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,8 +195,8 @@ class RankDone:
     """Step 8 dealt with one story."""
 
     ranking: Ranking
-    filed: Mapping[ArticleId, Filed] = field(default_factory=dict)
-    """Articles that were filed now."""
+    weights: Mapping[ArticleId, float] = field(default_factory=dict)
+    """Weights that were frozen now."""
     moved: bool = True
     """Lead or heat changed enough that its members are judged and published again."""
 
@@ -273,6 +264,8 @@ class PublishWork:
     """Where its record lies already; empty when it never had one."""
     previous: bytes
     """The record as published last; empty when it never was."""
+    mark: SealMark | None = None
+    """Of our seal in it; None when it has none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -283,6 +276,10 @@ class PublishDone:
     path: str
     body: bytes
     """The record; empty when it is withdrawn."""
+    mark: SealMark | None = None
+    """Of our seal in it."""
+    based_on: SealMark | None = None
+    """The mark that was there when this was decided."""
     reasons: tuple[Reason, ...] = ()
 
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from wiredesk.basics.ids import ArticleId
 from wiredesk.craft.render import parse_converted, shown_excerpt, shown_title
+from wiredesk.craft.seal import kid_of
 from wiredesk.ports import Store
 from wiredesk.records.family import Relation
 from wiredesk.records.hold import Bucket, HoldReason
@@ -24,10 +25,10 @@ from wiredesk.records.hub import (
 )
 from wiredesk.records.outcome import Stage
 from wiredesk.records.reason import Reason
+from wiredesk.records.record import Record
 from wiredesk.records.story import Story
 from wiredesk.records.topic import Topic
 from wiredesk.records.work import ArticleLine, PublishWork
-from wiredesk.route.frontpage import Fronted, front_now
 
 EPOCH: Final = datetime(2000, 1, 1, tzinfo=UTC)  # of a hub that never published anything
 STORIES_MAX: Final = 2_000
@@ -63,11 +64,11 @@ def view_of(store: Store, facts: HubFacts, *, topics: Sequence[Topic]) -> HubVie
     lines = store.list_lines(published)
     newest = max((line.received_at for line in lines), default=EPOCH)
     since = newest - timedelta(days=facts.site_days)
-    fronted = front_now(store, since=since, limit=STORIES_MAX)
+    stories = store.list_stories(since=since, limit=STORIES_MAX)
     shown = {
         line.id: line
-        for one in fronted
-        for line in store.list_lines(one.story.members)
+        for story in stories
+        for line in store.list_lines(story.members)
         if line.bucket is Bucket.PUBLISHED or line.failure in SHOWN_IN_STORY
     }
     works = {
@@ -78,15 +79,14 @@ def view_of(store: Store, facts: HubFacts, *, topics: Sequence[Topic]) -> HubVie
         one: _article(work, facts, is_out=work.bucket is Bucket.PUBLISHED)
         for one, work in works.items()
     }
-    absorbed = store.list_redirects([one.story.id for one in fronted])
     return HubView(
         title=facts.title,
         url=facts.url,
         language=facts.language,
         stories=tuple(
-            replace(view, absorbed=absorbed[one.story.id])
-            for one in fronted
-            if (view := _story(store, one, shown=shown, articles=articles)) is not None
+            view
+            for story in stories
+            if (view := _story(store, story, shown=shown, articles=articles)) is not None
         ),
         articles=tuple(articles[one] for one in published if one in articles),
         topics=tuple(
@@ -123,30 +123,36 @@ def _article(work: PublishWork, facts: HubFacts, *, is_out: bool) -> ArticleView
         resurfaced=article.time.resurfaced,
         reasons=tuple(reason for label in work.labels for reason in label.why),
         record=(
-            parse_converted(work.previous, facts.profile, name=work.path)
+            _without_seal(parse_converted(work.previous, facts.profile, name=work.path))
             if is_out and work.previous
             else None
         ),
     )
 
 
+def _without_seal(record: Record) -> Record:
+    """What we sealed stands in the record's file alone: a JSON page of twenty would have 160 kB more."""
+    return replace(record, secured=None) if record.secured and kid_of(record.secured) else record
+
+
 def _story(
     store: Store,
-    fronted: Fronted,
+    story: Story,
     *,
     shown: Mapping[ArticleId, ArticleLine],
     articles: Mapping[ArticleId, ArticleView],
 ) -> StoryView | None:
-    story, lead = fronted.story, fronted.lead.id
-    if lead not in articles:
-        return None
     members = [one for one in story.members if one in shown and one in articles]
+    out = [one for one in members if shown[one].bucket is Bucket.PUBLISHED]
+    if not out:
+        return None
+    lead = story.lead if story.lead in out else out[0]
+    assert lead is not None
     reasons = _reasons(store, story)
-    passed = [one for one in fronted.place.reasons if one.code == "passed_over"]
     return StoryView(
         id=story.id,
         heat=story.heat,
-        why=" ".join(one.text for one in (*reasons[:1], *passed[:1])),
+        why=reasons[0].text if reasons else "",
         lead=articles[lead],
         reports=story.reports,
         independent=story.independent,
@@ -159,7 +165,7 @@ def _story(
             for one in members
         ),
         topics=articles[lead].topics,
-        reasons=(*passed, *reasons),
+        reasons=reasons,
     )
 
 

@@ -26,6 +26,7 @@ from wiredesk.records.record import Record
 from wiredesk.records.topic import Topic
 from wiredesk.records.work import PublishDone, PublishWork
 from wiredesk.route.hubview import HubFacts, view_of
+from wiredesk.route.sealing import Sealer
 
 BEHIND = None
 """Work without an article: the records are as they shall be, the outlets are not yet."""
@@ -55,6 +56,8 @@ class Publish:
     site: Outlet
     policy: PublishPolicy
     topics: tuple[Topic, ...]
+    sealer: Sealer | None = None
+    """None: the hub has no keyring, and nothing is sealed."""
 
     def pending(self, *, now: datetime, limit: int) -> Sequence[PublishWork | None]:
         """Articles in order of receipt; or the word that the outlets are behind."""
@@ -91,10 +94,14 @@ class Publish:
         article = work.article
         if work.bucket is not Bucket.PUBLISHED:
             why = Reason(code="withdrawn", text="Its record is no longer out.", evidence=work.path)
-            return PublishDone(article_id=article.id, path=work.path, body=b"", reasons=(why,))
+            return _done(work, work.path, b"", why)
         old = self._parsed(work)
         new = _kept_from(old, self._built(work))
         new = settle_scores(old, new, quality_min=self.policy.quality_min)
+        mark = work.mark
+        if self.sealer is not None:
+            secured, mark = self.sealer.sealed(article, new, old=new.secured, mark=mark)
+            new = replace(new, secured=secured)
         path = work.path or record_path(
             new,
             short_id=article.id[1:7],
@@ -104,10 +111,10 @@ class Publish:
             why = Reason(
                 code="unchanged", text="Nothing that a reader sees changed.", evidence=path
             )
-            return PublishDone(article_id=article.id, path=path, body=work.previous, reasons=(why,))
+            return _done(work, path, work.previous, why)
         why = Reason(code="published", text="Its record is out.", evidence=path)
         body = convert_record(new, self.policy.facts.profile)
-        return PublishDone(article_id=article.id, path=path, body=body, reasons=(why,))
+        return replace(_done(work, path, body, why), mark=mark)
 
     def _parsed(self, work: PublishWork) -> Record | None:
         if not work.previous:
@@ -131,6 +138,18 @@ class Publish:
             related=work.related,
             excerpt_characters_max=self.policy.facts.excerpt_characters_max,
         )
+
+
+def _done(work: PublishWork, path: str, body: bytes, why: Reason) -> PublishDone:
+    """What becomes of it, its seal as it was."""
+    return PublishDone(
+        article_id=work.article.id,
+        path=path,
+        body=body,
+        mark=work.mark,
+        based_on=work.mark,
+        reasons=(why,),
+    )
 
 
 def _kept_from(old: Record | None, new: Record) -> Record:

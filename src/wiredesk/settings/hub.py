@@ -3,6 +3,7 @@
 In: the file's text.  Out: Settings.  Does not read sources, providers or topics (`lists.py`).
 """
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -73,6 +74,15 @@ class ServeSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     port: Port = 8420
 
 
+class SealSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is sealed into the records (docs/how-to/keep-keys.md)."""
+
+    keyring: str = ""
+    """File of the keys, outside the hub's folder; empty: nothing is sealed. `WIREDESK_KEYRING` wins over it."""
+    legacy_until: date | None = None
+    """Last day on which `wiredesk seal migrate` still opens the origin's form."""
+
+
 class WorkerSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Processes for hostile bytes."""
 
@@ -89,6 +99,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     network: NetworkSettings = NetworkSettings()
     publish: PublishSettings = PublishSettings()
     serve: ServeSettings = ServeSettings()
+    seal: SealSettings = SealSettings()
     workers: WorkerSettings = WorkerSettings()
 
 

@@ -46,7 +46,7 @@ _REMEDIES: Final[dict[type[apsw.Error], tuple[str, str]]] = {
 class Database:
     """A connection with named queries; safe to use from several threads, one at a time."""
 
-    def __init__(self, path: Path | None, *, read_only: bool = False) -> None:
+    def __init__(self, path: Path | None, *, read_only: bool = False, beside: bool = False) -> None:
         if _library_version() < SQLITE_MIN:
             raise StoreError(
                 f"SQLite {apsw.sqlite_lib_version()} can lose what was written (WAL reset).",
@@ -54,7 +54,8 @@ class Database:
                 code="old_sqlite",
             )
         self.name = str(path) if path else ":memory:"
-        if read_only and path is not None and not path.exists():
+        as_it_is = read_only or beside
+        if as_it_is and path is not None and not path.exists():
             raise StoreError(
                 "is not there yet.",
                 subject=self.name,
@@ -62,12 +63,13 @@ class Database:
                 code="older",
             )
         self._mutex = threading.RLock()
-        self._lock = _lock_for_writing(path) if path and not read_only else None
+        self._lock = _lock_for_writing(path) if path and not as_it_is else None
         self._queries = load_queries()
         try:
             with self._wrapped():
                 self._connection = self._opened(path, read_only=read_only)
                 self._settle(read_only=read_only, in_file=path is not None)
+                self._migrate(only_check=as_it_is)
         except BaseException:
             self._unlock()
             raise
@@ -153,9 +155,8 @@ class Database:
             # back, what a person rejected or a path that was published does not.  FULL costs one
             # flush per batch, about 4 ms, never one per article.
             connection.execute("PRAGMA synchronous = FULL")
-        self._migrate(read_only=read_only)
 
-    def _migrate(self, *, read_only: bool) -> None:
+    def _migrate(self, *, only_check: bool) -> None:
         steps = migrations()
         ((version,),) = self._connection.execute("PRAGMA user_version")
         if version > len(steps):
@@ -165,7 +166,7 @@ class Database:
                 remedy="Update Wiredesk.",
                 code="newer",
             )
-        if read_only:
+        if only_check:
             if version < len(steps):
                 raise _no_hub_yet(self.name)
             return

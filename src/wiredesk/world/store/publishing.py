@@ -1,25 +1,27 @@
 """The store's side of step 10: what shall be out, and how far the outlets are."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
 from wiredesk.basics.ids import ArticleId
-from wiredesk.craft.heat import best_reports, related_to
+from wiredesk.records.article import Kind
 from wiredesk.records.outcome import Stage
-from wiredesk.records.story import StoryMember
+from wiredesk.records.sealing import SealMark
 from wiredesk.records.work import PublishDone, PublishWork
 from wiredesk.world.store.codec import seconds, to_json
 from wiredesk.world.store.connection import Row
-from wiredesk.world.store.heat import HeatStore
-from wiredesk.world.store.standing import Standing
+from wiredesk.world.store.sealing import mark_columns
+from wiredesk.world.store.standing import Standing, StandingStore
 
 GENERATION: Final = "generation"
 PUBLISHED_GENERATION: Final = "published_generation"
+RELATED_MAX: Final = 5  # RECORD.md
+UNREADABLE: Final = frozenset({Kind.CONSENT.value, Kind.NOT_ARTICLE.value, Kind.PAYWALL.value})
 
 
-class PublishingStore(HeatStore):
+class PublishingStore(StandingStore):
     """Records as they shall be."""
 
     def list_publish_work(self, *, now: datetime, limit: int) -> list[PublishWork]:
@@ -37,18 +39,17 @@ class PublishingStore(HeatStore):
         standings = self._standings(article_ids)
         related = self._related([one for one in standings.values() if one.story_id])
         readings = self._readings(
-            dict.fromkeys(
-                [*related, *(one.article_id for best in related.values() for one in best)]
-            )
+            dict.fromkeys([*related, *(row[1] for rows in related.values() for row in rows)])
         )
         readings |= {one: article for one, (article, _) in self._shown(readings).items()}
         ready = [one for one in article_ids if one in related and one in readings]
         known = self._known(
             [standings[one].provider for one in ready]
-            + [other.provider for one in ready for other in related[one]]
+            + [row[2] for one in ready for row in related[one]]
         )
         labels, shared = self._labels(ready), self._shared_images(ready)
         records = {row[0]: row for row in self._of("list_records_of", ready)}
+        marks = self._marks(ready)
         stories = self._stories(standings[one].story_id for one in ready)
         work = []
         for one in ready:
@@ -64,33 +65,30 @@ class PublishingStore(HeatStore):
                     heat=story[2] if story else 0,
                     labels=labels.get(one, ()),
                     related=tuple(
-                        (readings[other.article_id], known[other.provider].provider, other.quality)
-                        for other in related[one]
+                        (readings[row[1]], known[row[2]].provider, row[7]) for row in related[one]
                     ),
                     image_is_shared=one in shared,
                     path=record[1] if record else "",
                     previous=bytes(record[2]) if record else b"",
+                    mark=marks.get(one),
                 )
             )
         return work
 
-    def _related(self, subjects: Sequence[Standing]) -> dict[ArticleId, list[StoryMember]]:
-        """What stands beside each one, as `craft.heat` chooses from its story's best reports."""
-        members = self._members(one.story_id for one in subjects)
-        ranked = self._rankings(members)
-        best: dict[str, list[StoryMember]] = {}
-        for story, listed in members.items():
-            current = ranked[story].best if story in ranked else ()
-            by_id = {one.article_id: one for one in listed}
-            best[story] = [by_id[one] for one in best_reports(listed, current=current)]
+    def _related(self, subjects: Sequence[Standing]) -> dict[ArticleId, list[Row]]:
+        """Rows of `list_members`: other owners' own reports of each one's story, best first."""
+        stories: dict[str, list[Row]] = {one.story_id: [] for one in subjects}
+        for row in self._of("list_members", stories):
+            if row[6] and row[13] not in UNREADABLE:
+                stories[row[0]].append(row)
+        for rows in stories.values():
+            rows.sort(key=lambda row: (-row[7], row[8], row[1]))
         owners = {
             domain: known.provider.owner_key
             for domain, known in self._known(one.provider for one in subjects).items()
         }
         return {
-            one.id: related_to(
-                best[one.story_id], owner=owners[one.provider], family_id=one.family_id
-            )
+            one.id: _others(one, stories[one.story_id], owner=owners[one.provider])
             for one in subjects
         }
 
@@ -99,9 +97,18 @@ class PublishingStore(HeatStore):
         return self._database.row("is_path_taken", (path,)) is not None
 
     def save_records(self, done: Sequence[PublishDone], *, version: int, now: datetime) -> None:
-        """Keep the records as they shall be; the generation rises when one changed."""
+        """Keep the records as they shall be; the generation rises when one changed.
+
+        One that was sealed anew since it was decided stays at stage publish and is decided again.
+        """
         at = seconds(now)
         with self._database.transaction():
+            marks = self._marks(record.article_id for record in done)
+            done = [
+                record
+                for record in done
+                if marks.get(record.article_id) in (record.based_on, record.mark)
+            ]
             ids = [record.article_id for record in done]
             old = {row[0]: row for row in self._of("list_records_of", ids)}
             changed = [
@@ -111,7 +118,10 @@ class PublishingStore(HeatStore):
             ]
             self._database.write_many("save_record", changed)
             self._database.write("forget_shown", (to_json(ids),))
-            self._database.write_many("log_out", ({"id": one, "now": at} for one in ids))
+            self._database.write_many(
+                "save_mark",
+                (mark_columns(one.article_id, one.mark) for one in done if one.mark is not None),
+            )
             self._database.write_many("settle_published", ({"id": one, "now": at} for one in ids))
             decided = (
                 (one.article_id, one.reasons, {"path": one.path, "out": bool(one.body)})
@@ -119,8 +129,20 @@ class PublishingStore(HeatStore):
             )
             self._save_outcomes(Stage.PUBLISH, decided, version=version, now=now)
             if changed:
-                generation, _ = self.load_generation()
-                self._database.write("save_setting", (GENERATION, str(generation + 1)))
+                self._raise_generation()
+
+    def raise_generation(self) -> None:
+        """Say that the outlets are behind the records."""
+        with self._database.transaction():
+            self._raise_generation()
+
+    def _raise_generation(self) -> None:
+        generation, _ = self.load_generation()
+        self._database.write("save_setting", (GENERATION, str(generation + 1)))
+
+    def _marks(self, ids: Iterable[str]) -> dict[str, SealMark]:
+        rows = self._of("list_marks_of", ids)
+        return {row[0]: SealMark(kid=row[1], rev=row[2]) for row in rows}
 
     def load_generation(self) -> tuple[int, int]:
         """Generation of the records as they shall be, and as the outlets were last seen to be."""
@@ -137,6 +159,16 @@ class PublishingStore(HeatStore):
         """Path and bytes of every record that shall be out, by path."""
         for path, body in self._parts("list_records", key="after", begin=""):
             yield path, bytes(body)
+
+
+def _others(subject: Standing, reports: Sequence[Row], *, owner: str) -> list[Row]:
+    """The best report of each other owner, of other families; as `craft.heat.related_to` chooses."""
+    taken, kept = {owner}, []
+    for row in reports:
+        if row[3] not in taken and row[4] != subject.family_id and row[1] != subject.id:
+            taken.add(row[3])
+            kept.append(row)
+    return kept[:RELATED_MAX]
 
 
 def _record_columns(record: PublishDone, old: Row | None) -> dict[str, object] | None:

@@ -1,4 +1,4 @@
-"""Stories and copies: how well articles are grouped, beside the peer, and how fast.
+"""Stories: how well articles are grouped, beside the peer, and how fast.
 
 In: `../shared/data/stories` (three labelled sets), the sample newsroom.  Out: B³ F1 and articles/s, on one
 setting for all.  Peer: average linkage over the whole set on TF-IDF cosines (scikit-learn), with the one
@@ -13,11 +13,10 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 from wiredesk.basics.ids import ArticleId
-from wiredesk.craft.copies import CopyIndex, fingerprint
 from wiredesk.craft.stories import (
     StoryFeatures,
     StoryIndex,
@@ -33,8 +32,6 @@ DATA = Path(__file__).parent.parent.parent / "shared" / "data" / "stories"
 PEER_THRESHOLDS = [step / 100 for step in range(4, 21)]
 SHUFFLES = 5
 SHARED_MIN, OVERLAP_MIN = 3, 0.6  # NewsBlur's own numbers
-COPY_TEXTS = 5_000
-SYNTHETIC_WORDS = 400
 T0 = datetime(2026, 3, 1, tzinfo=UTC)
 
 Grouping = Callable[[list[StoryFeatures]], Sequence[object]]
@@ -74,7 +71,6 @@ def main() -> None:
         _measure_peer(sets)
         print("peer, titles that share words, as NewsBlur describes it:")
         _table(sets, _by_titles)
-    _measure_copies()
 
 
 def _measure(sets: Sequence[LabelledSet]) -> None:
@@ -227,34 +223,6 @@ def _measure_sample() -> None:
         print(
             f"sample newsroom, {name}: {told} ({len(features)} articles, {len(set(labels))} stories)"
         )
-
-
-def _measure_copies() -> None:
-    chance = random.Random(1)
-    vocabulary = [f"word{number}" for number in range(20_000)]
-    texts = [
-        " ".join(chance.choices(vocabulary, k=SYNTHETIC_WORDS)) for _ in range(COPY_TEXTS // 2)
-    ]
-    texts += [text[: len(text) * 2 // 3] for text in texts]
-    begun = time.process_time()
-    index, copies = CopyIndex(), 0
-    for number, text in enumerate(texts):
-        one = fingerprint(
-            article_id=ArticleId(f"a{number}"),
-            provider=f"p{number}.example",
-            owner=f"p{number}.example",
-            title=f"Title {number}",
-            text=text,
-            received_at=T0 + timedelta(seconds=number),
-        )
-        verdict = index.judge(one)
-        index.add(one, verdict)
-        copies += verdict.of is not None
-    rate = len(texts) / (time.process_time() - begun)
-    print(
-        f"copies: {copies} of {COPY_TEXTS // 2} planted reprints found, {rate:,.0f} texts/s "
-        f"({SYNTHETIC_WORDS} words, fingerprints included)"
-    )
 
 
 def _shuffled_score(one: LabelledSet, seed: int) -> Score:

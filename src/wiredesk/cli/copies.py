@@ -56,11 +56,10 @@ def copies(files: tuple[str, ...], *, as_json: bool) -> None:
 
 def _judged(articles: list[Fingerprint]) -> list[FamilyVerdict]:
     index = CopyIndex(window=None)  # the set is all there is: what is old in it counts too
-    verdicts: dict[int, FamilyVerdict] = {}
-    for at in sorted(range(len(articles)), key=lambda at: articles[at].received_at):
-        verdicts[at] = index.judge(articles[at])
-        index.add(articles[at], verdicts[at])
-    return [verdicts[at] for at in range(len(articles))]
+    verdicts: dict[ArticleId, FamilyVerdict] = {}
+    for article in sorted(articles, key=lambda one: one.received_at):
+        verdicts.update({own.article_id: verdict for own, verdict in index.place(article)})
+    return [verdicts[article.article_id] for article in articles]
 
 
 def _fingerprint(line: Line) -> Fingerprint:

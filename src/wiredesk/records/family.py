@@ -28,9 +28,11 @@ class Fingerprint:
     title: str
     received_at: datetime
     shingles: tuple[int, ...]
-    """Sorted 64-bit hashes of the selected word shingles."""
+    """Sorted 32-bit hashes of the selected word shingles."""
     words: int
-    """Length of the text in words."""
+    """Length in words of what is compared: the text without its quotations."""
+    name: str = ""
+    """What the provider calls itself: credit lines name it so."""
     numbers: tuple[str, ...] = ()
     """Its numbers, sorted: pages of one template differ in theirs."""
     credit: str = ""

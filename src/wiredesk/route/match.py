@@ -28,7 +28,7 @@ class Match:
     """
 
     stage: ClassVar[Stage] = Stage.MATCH
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     batch: ClassVar[int] = 500
 
     store: Store
@@ -39,21 +39,28 @@ class Match:
         return self.store.list_match_work(now=now, limit=limit)
 
     async def decide(self, batch: Sequence[MatchWork], *, now: datetime) -> Sequence[MatchDone]:
-        """One after another, so that copies within the batch find each other."""
+        """One after another, so that copies within the batch find each other.
+
+        A text whose reprints came before it changes their places too: those are saved with it.
+        """
         index = self._filled_index(now)
-        done = []
+        done: list[MatchDone] = []
         for work in batch:
+            text = _own_text(work.article)
             own = fingerprint(
                 article_id=work.article.id,
                 provider=work.provider.domain,
                 owner=work.provider.owner_key,
+                name=work.provider.name,
                 title=work.article.title,
-                text=_own_text(work.article),
+                text=text,
+                authors=work.article.authors,
                 received_at=work.received_at,
             )
-            verdict = index.judge(own)
-            index.add(own, verdict)
-            done.append(MatchDone(verdict=verdict, fingerprint=own))
+            done += [
+                MatchDone(verdict=verdict, fingerprint=placed)
+                for placed, verdict in index.place(own, text=text)
+            ]
         return done
 
     def save(self, done: Sequence[MatchDone], *, now: datetime) -> None:

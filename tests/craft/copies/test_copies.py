@@ -3,46 +3,16 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 
 import msgspec
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from copytexts import T0, TEXTS, judged, taken
 
-from wiredesk.basics.ids import ArticleId
-from wiredesk.craft.copies import CopyIndex, find_credit, fingerprint
+from wiredesk.craft.copies import CopyIndex, find_credit
 from wiredesk.records.family import FamilyVerdict, Fingerprint, Relation
 
-T0 = datetime(2026, 3, 3, 8, tzinfo=UTC)
-PAIRS = Path(__file__).parents[2] / "corpus" / "pairs"
-TEXTS = {
-    path.stem: path.read_text(encoding="utf-8").split("\n\n", 1) for path in PAIRS.glob("*.txt")
-}
 Edit = Callable[[str], str]
-
-
-def taken(number: int, text: str, *, title: str = "", provider: str = "") -> Fingerprint:
-    """The fingerprint of article `number`, received that many minutes after T0."""
-    provider = provider or f"paper{number}.example"
-    return fingerprint(
-        article_id=ArticleId(f"a{number:05}"),
-        provider=provider,
-        owner=provider,
-        title=title or f"Title number{number}",
-        text=text,
-        received_at=T0 + timedelta(minutes=number),
-    )
-
-
-def judged(*articles: Fingerprint) -> list[FamilyVerdict]:
-    """The verdicts on articles that come one after another."""
-    index, verdicts = CopyIndex(), []
-    for article in articles:
-        verdicts.append(index.judge(article))
-        index.add(article, verdicts[-1])
-    return verdicts
 
 
 def first_half(text: str) -> str:
@@ -126,9 +96,9 @@ def test_a_report_that_quotes_one_sentence_is_no_copy() -> None:
 
 def test_less_will_do_when_both_credit_the_same_agency() -> None:
     body, ferry = TEXTS["border"][1], TEXTS["ferry"][1]
-    third = body[: len(body) // 3]
-    first, plain = taken(1, f"OSLUND (AP) — {body}"), taken(2, f"{third} {ferry}")
-    credited = taken(3, f"OSLUND (AP) — {third} {ferry}")
+    part = body[: len(body) * 9 // 20]
+    first, plain = taken(1, f"OSLUND (AP) — {body}"), taken(2, f"{part} {ferry}")
+    credited = taken(3, f"OSLUND (Associated Press) — {part} {ferry}")
     assert judged(first, plain)[1].relation is Relation.NEW
     assert judged(first, credited)[1].relation is Relation.COPY
 
@@ -157,23 +127,6 @@ def test_pages_of_one_template_are_never_joined() -> None:
     assert {verdict.relation for verdict in judged(*pages)} == {Relation.NEW}
 
 
-def test_the_origin_is_who_is_credited_although_it_came_later() -> None:
-    body = TEXTS["border"][1]
-    reprint = taken(1, f"OSLUND (Meridian Wire) — {body}")
-    wire = taken(2, body, provider="meridianwire.example")
-    verdict = judged(reprint, wire)[1]
-    assert verdict.origin == wire.article_id
-    assert "origin_by_credit" in {reason.code for reason in verdict.reasons}
-
-
-def test_a_short_credit_does_not_mean_any_name_that_holds_its_letters() -> None:
-    body = TEXTS["border"][1]
-    verdict = judged(
-        taken(1, f"OSLUND (AP) — {body}"), taken(2, body, provider="capitalpost.example")
-    )[1]
-    assert verdict.origin == ArticleId("a00001")
-
-
 @pytest.mark.parametrize(
     ("text", "credit"),
     [
@@ -184,6 +137,10 @@ def test_a_short_credit_does_not_mean_any_name_that_holds_its_letters() -> None:
         ("Berlin (dpa) - Der Minister sagte", "dpa"),
         ("PARIS (AFP) - Le ministre a dit", "AFP"),
         ("MADRID (EFE) - El ministro dijo", "EFE"),
+        ("By The Associated Press\n\nThe minister said so.", "Associated Press"),
+        ("Von dpa\n\nDer Minister sagte es.", "dpa"),
+        ("Por la agencia EFE\n\nEl ministro lo dijo.", "EFE"),
+        ("Der Minister sagte es.\n\nMit Material von dpa", ""),
         ("Text. This article was first published by The Harbour Gazette.", "Harbour Gazette"),
         ("Dieser Text ist zuerst erschienen bei Lindenpost.", "Lindenpost"),
         ("The AP exam is on Friday, teachers say.", ""),
@@ -191,6 +148,19 @@ def test_a_short_credit_does_not_mean_any_name_that_holds_its_letters() -> None:
 )
 def test_credit_lines_are_read(text: str, credit: str) -> None:
     assert find_credit(text) == credit
+
+
+def test_an_agency_that_is_the_author_is_credited() -> None:
+    assert find_credit("The minister said so.", authors=("Reuters Staff",)) == "Reuters"
+    assert find_credit("The minister said so.", authors=("Reuter Stafford",)) == ""
+
+
+def test_an_article_that_had_no_text_is_judged_when_it_has_one() -> None:
+    index = CopyIndex()
+    first, _ = index.place(taken(1, TEXTS["border"][1]))[0]
+    index.place(taken(2, "", title="Log in"))
+    again = index.judge(taken(2, TEXTS["border"][1]))
+    assert (again.relation, again.of) == (Relation.COPY, first.article_id)
 
 
 def test_an_article_that_is_read_again_stays_in_its_family() -> None:
@@ -233,40 +203,3 @@ def test_a_text_of_three_weeks_ago_is_forgotten() -> None:
     late = replace(taken(2, TEXTS["ferry"][1]), received_at=T0 + timedelta(days=21))
     index.add(late, index.judge(late))
     assert index.judge(taken(3, body)).relation is Relation.NEW
-
-
-@pytest.mark.timeout(60)
-def test_ten_thousand_identical_articles_are_one_family_in_bounded_time() -> None:
-    body = TEXTS["border"][1]
-    one = taken(0, body)
-    index = CopyIndex()
-    families = set()
-    for number in range(10_000):
-        provider = f"p{number}.example"
-        article = replace(
-            one, article_id=ArticleId(f"a{number}"), provider=provider, owner=provider
-        )
-        verdict = index.judge(article)
-        index.add(article, verdict)
-        families.add(verdict.family_id)
-    assert len(families) == 1
-
-
-@pytest.mark.parametrize(
-    "text", ["", "😀😀 😀", "one", "a " * 100_000, "\x00\ud800", "1 2 3 4 5 6"]
-)
-def test_odd_texts_are_judged_without_a_crash(text: str) -> None:
-    for verdict in judged(taken(1, text, title="t" * 1_000_000), taken(2, text, title="")):
-        assert verdict.reasons
-
-
-def test_empty_texts_are_not_copies_of_each_other() -> None:
-    assert judged(taken(1, ""), taken(2, ""))[1].relation is Relation.NEW
-
-
-@given(st.text(max_size=300), st.text(max_size=300))
-def test_any_two_texts_get_a_verdict_with_a_reason(one: str, other: str) -> None:
-    first, second = judged(taken(1, one), taken(2, other))
-    assert first.relation is Relation.NEW
-    assert second.reasons
-    assert 0 <= second.similarity <= 1

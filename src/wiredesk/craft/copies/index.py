@@ -4,260 +4,285 @@ In: fingerprints in order.  Out: FamilyVerdict each.  Built again from stored fi
 answers the same.
 """
 
-import re
-from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from heapq import heappop, heappush
 from typing import Final
 
 from wiredesk.basics.ids import ArticleId, FamilyId, family_id
-from wiredesk.basics.text import words
-from wiredesk.craft.copies.shingles import containment_of
+from wiredesk.craft.copies.comparing import NEAR_MIN, Compared, Shares, compare
+from wiredesk.craft.copies.families import Family, by_credit, credits_provider, origin_with
+from wiredesk.craft.copies.postings import Postings
+from wiredesk.craft.copies.shingles import Hashes, packed, sampled, share_of, shared_passage
 from wiredesk.records.family import FamilyVerdict, Fingerprint, Relation
 from wiredesk.records.reason import Reason
 
-CONTAINMENT_MIN: Final = 0.5  # of the shorter text's 5-grams: each paper cuts and retitles
-# With the same title or the same credit less will do: Jaccard .3 on 3-grams is about .2 on 5-grams.
-CONTAINMENT_MIN_WITH_SIGN: Final = 0.25
-REVISION_MIN: Final = 0.7  # within one provider: a series on one subject shares whole paragraphs
-WORDS_MIN: Final = 40  # shorter texts share formulas, not origins, unless they are the same
-SHARED_MIN: Final = 6  # shingles in common before a pair is looked at
-LOOKED_UP_MAX: Final = (
-    160  # shingles of a text, the lowest hashes: a sample that is the same in copies
+FILED_MAX: Final = (
+    128  # shingles by which a text finds others and is found: a sample that is the same in copies
 )
-POSTINGS_MAX: Final = 50  # a shingle in more texts than that is a formula, and finds nobody new
-CANDIDATES_MAX: Final = 20  # compared in full
+TWINS_FILED_MAX: Final = 50  # word for word the same: more of them find nobody new
+CANDIDATES_MAX: Final = 8  # compared in full
 WINDOW: Final = timedelta(days=14)  # a reprint comes within days
-AGENCY_CHARACTERS_MIN: Final = 4
-TEMPLATE_NUMBERS_MAX: Final = 0.5  # shared numbers: pages of one template differ in theirs
-TEMPLATE_NUMBERS_MIN: Final = 3
-_DIGITS: Final = re.compile(r"\d+")
+
+_Words = tuple[bytes, tuple[str, ...]]
 
 
 @dataclass(slots=True)
-class _Family:
-    origin: Fingerprint
-    members: dict[ArticleId, Fingerprint] = field(default_factory=dict)
+class _Text:
+    own: Fingerprint
+    """Without its shingles, which are packed."""
+    hashes: Hashes
+    number: int
+    family: FamilyId
+    relation: Relation
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    other: _Text
+    shares: Shares
+    compared: Compared
 
 
 class CopyIndex:
-    """An inverted index from shingles to the texts of the window."""
+    """The texts of a window, found by their shingles."""
 
     def __init__(self, *, window: timedelta | None = WINDOW) -> None:
         """`window`: how long a text is remembered after the latest came; None for ever."""
         self._window = window
-        self._texts: dict[ArticleId, Fingerprint] = {}
-        self._families: dict[FamilyId, _Family] = {}
-        self._family_of: dict[ArticleId, FamilyId] = {}
-        self._postings: dict[int, list[ArticleId]] = {}
-        self._same: dict[tuple[int, ...], dict[str, ArticleId]] = {}
+        self._texts: dict[ArticleId, _Text] = {}
+        self._families: dict[FamilyId, Family] = {}
+        self._postings = Postings()
+        self._of_number: dict[int, ArticleId] = {}
+        self._next_number = 0
+        self._forgotten = 0
+        self._same: dict[_Words, dict[str, ArticleId]] = {}
         self._by_age: list[tuple[datetime, ArticleId]] = []
 
-    def judge(self, own: Fingerprint) -> FamilyVerdict:
-        """What `own` is to the texts that were added before it; changes nothing."""
-        if own.article_id in self._family_of:
-            return self._again(own)
-        if not own.shingles:
-            why = Reason(code="no_text", text="There is no text of its own to compare.")
-            return _new(own, why)
-        for other, containment in self._candidates(own):
-            verdict = self._verdict(own, other, containment)
-            if verdict is not None:
-                return verdict
-        return _new(own, Reason(code="new_text", text="No text like it was here before."))
+    def judge(self, own: Fingerprint, *, text: str = "") -> FamilyVerdict:
+        """What `own` is to the texts that were added before it; changes nothing.
+
+        `text` only serves the reasons, which then show the words in common.
+        """
+        return self._judged(own, self._matches(own, packed(own.shingles)), text)
+
+    def place(self, own: Fingerprint, *, text: str = "") -> list[tuple[Fingerprint, FamilyVerdict]]:
+        """Judge `own` and remember it; then those whose place that changed, with their new verdicts.
+
+        They are reprints that came before the text that they credit: the first of them was held to be the
+        origin, and what was cut from other parts of it to be a text of its own.
+        """
+        hashes = packed(own.shingles)
+        matches = self._matches(own, hashes)
+        verdict = self._judged(own, matches, text)
+        self._remember(own, hashes, verdict)
+        moved = [*self._displaced(verdict.family_id), *self._absorbed(verdict, matches)]
+        for other, its in moved:
+            self.add(other, its)
+        return [(own, verdict), *moved]
 
     def add(self, own: Fingerprint, verdict: FamilyVerdict) -> None:
         """Remember `own` with its verdict; one that was read again is replaced."""
+        self._remember(own, packed(own.shingles), verdict)
+
+    def _remember(self, own: Fingerprint, hashes: Hashes, verdict: FamilyVerdict) -> None:
         self._forget(own.article_id)
-        family = self._families.get(verdict.family_id)
-        if family is None:
-            family = self._families[verdict.family_id] = _Family(origin=own)
-        family.members[own.article_id] = own
-        if verdict.origin == own.article_id:
-            family.origin = own
-        self._texts[own.article_id] = own
-        self._family_of[own.article_id] = verdict.family_id
-        self._file(own)
+        origin = verdict.origin or own.article_id
+        family = self._families.setdefault(verdict.family_id, Family(origin=origin))
+        self._texts[own.article_id] = _Text(
+            own=replace(own, shingles=()),
+            hashes=hashes,
+            number=self._next_number,
+            family=verdict.family_id,
+            relation=verdict.relation,
+        )
+        family.add(self._texts[own.article_id].own, origin=origin)
+        self._of_number[self._next_number] = own.article_id
+        self._file(own, hashes)
+        self._next_number += 1
         if self._window is None:
             return
         heappush(self._by_age, (own.received_at, own.article_id))
         while own.received_at - self._by_age[0][0] > self._window:
             self._forget_aged(*heappop(self._by_age))
 
-    def _file(self, own: Fingerprint) -> None:
-        same = self._same.setdefault(own.shingles, {})
+    def _judged(self, own: Fingerprint, matches: list[_Match], text: str) -> FamilyVerdict:
+        known = self._texts.get(own.article_id)
+        if known is not None and len(known.hashes):
+            return self._again(own, known)
+        if not own.shingles:
+            return _new(own, Reason(code="no_text", text="There is no text of its own to compare."))
+        found = _first(matches, Relation.REVISION) or _first(matches, Relation.COPY)
+        if found is not None:
+            return self._joined(own, found, _shown(found, text))
+        why = Reason(code="new_text", text="No text like it was here before.")
+        return _new(own, why, *(_shown(matches[0], text) if matches else ()))
+
+    def _displaced(self, family_id: FamilyId) -> list[tuple[Fingerprint, FamilyVerdict]]:
+        """The origin of a family and the one held to be it before, when they are marked otherwise."""
+        family = self._families[family_id]
+        origin = self._texts.get(family.origin)
+        former = self._texts.get(family.former) if family.former else None
+        if origin is None or former is None:
+            return []
+        _, why = origin_with(origin.own, family)
+        moved = []
+        if former.family == family_id and former.relation is Relation.NEW:
+            moved.append(_moved(former, origin, why))
+        if origin.relation is not Relation.NEW:
+            moved.append(_moved(origin, origin, why))
+        return moved
+
+    def _absorbed(
+        self, verdict: FamilyVerdict, matches: list[_Match]
+    ) -> list[tuple[Fingerprint, FamilyVerdict]]:
+        """Members of other families that credit `verdict`'s article, which holds their text."""
+        moved: list[tuple[Fingerprint, FamilyVerdict]] = []
+        origin = self._texts[verdict.article_id]
+        if verdict.origin != verdict.article_id:
+            return moved
+        families = {verdict.family_id}
+        for match in matches:
+            other = self._texts.get(match.other.own.article_id)
+            is_joined = other is None or other.family in families
+            if is_joined or match.compared.relation is Relation.NEW:
+                continue
+            if credits_provider(match.other.own, origin.own):
+                why = (match.compared.reason, by_credit(match.other.own, origin.own))
+                families.add(match.other.family)
+                members = self._families[match.other.family].members
+                moved += [_moved(self._texts[one], origin, *why) for one in members]
+        return moved
+
+    def _file(self, own: Fingerprint, hashes: Hashes) -> None:
+        same = self._same.setdefault(_words(own, hashes), {})
         if same.setdefault(own.provider, own.article_id) != own.article_id:
             return  # the same text of the same provider finds nothing that its twin does not
-        if len(same) > POSTINGS_MAX:
-            return
-        for shingle in own.shingles:
-            postings = self._postings.setdefault(shingle, [])
-            if len(postings) < POSTINGS_MAX:
-                postings.append(own.article_id)
+        if len(same) <= TWINS_FILED_MAX:
+            self._postings.add(self._next_number, sampled(hashes, FILED_MAX))
 
     def _forget_aged(self, received_at: datetime, article: ArticleId) -> None:
         known = self._texts.get(article)
-        if known is not None and known.received_at == received_at:
+        if known is not None and known.own.received_at == received_at:
             self._forget(article)
 
     def _forget(self, article: ArticleId) -> None:
         old = self._texts.pop(article, None)
         if old is None:
             return
-        family_of = self._family_of.pop(article)
-        family = self._families[family_of]
-        del family.members[article]
+        del self._of_number[old.number]
+        family = self._families[old.family]
+        family.remove(old.own)
         if not family.members:
-            del self._families[family_of]
-        same = self._same[old.shingles]
-        if same.get(old.provider) == article:
-            del same[old.provider]
+            del self._families[old.family]
+        words = _words(old.own, old.hashes)
+        same = self._same[words]
+        if same.get(old.own.provider) == article:
+            del same[old.own.provider]
         if not same:
-            del self._same[old.shingles]
-        for shingle in old.shingles:
-            postings = self._postings.get(shingle, [])
-            if article in postings:
-                postings.remove(article)
-            if not postings:
-                self._postings.pop(shingle, None)
+            del self._same[words]
+        self._forgotten += 1
+        if self._forgotten > len(self._texts) + 1_000:
+            self._postings.keep(self._of_number.__contains__)
+            self._forgotten = 0
 
-    def _again(self, own: Fingerprint) -> FamilyVerdict:
+    def _again(self, own: Fingerprint, known: _Text) -> FamilyVerdict:
         """An article that is read again stays in its family."""
-        family_of = self._family_of[own.article_id]
-        family = self._families[family_of]
-        is_origin = family.origin.article_id == own.article_id
+        origin = self._families[known.family].origin
+        is_origin = origin == own.article_id
         why = Reason(code="read_again", text="It was read again; it stays in its family.")
         return FamilyVerdict(
             article_id=own.article_id,
-            family_id=family_of,
-            relation=Relation.NEW if is_origin else _relation(own, family.origin),
-            of=None if is_origin else family.origin.article_id,
+            family_id=known.family,
+            relation=Relation.NEW if is_origin else known.relation,
+            of=None if is_origin else origin,
             similarity=0.0 if is_origin else 1.0,
-            origin=family.origin.article_id,
+            origin=origin,
             reasons=(why,),
         )
 
-    def _candidates(self, own: Fingerprint) -> list[tuple[Fingerprint, float]]:
-        """Texts that share enough, with the containment of the shorter in the longer, best first."""
-        twins = self._same.get(own.shingles)
-        if twins:
-            twin = twins.get(own.provider) or next(iter(twins.values()))
-            return [(self._texts[twin], 1.0)]
-        likely: Counter[ArticleId] = Counter()
-        for shingle in own.shingles[:LOOKED_UP_MAX]:
-            if postings := self._postings.get(shingle):
-                likely.update(postings)
-        # Equal counts in the order in which the texts came: `most_common` keeps it.
-        ranked = [article for article, _ in likely.most_common(CANDIDATES_MAX)]
+    def _matches(self, own: Fingerprint, hashes: Hashes) -> list[_Match]:
+        """The texts that share most with `own`, compared, best first."""
+        twins = self._same.get(_words(own, hashes), {})
+        twin = twins.get(own.provider) or next(iter(twins.values()), None)
+        if twin is not None and twin != own.article_id:
+            found = _matched(own, hashes, self._texts[twin])
+            if found and found[0].compared.relation is not Relation.NEW:
+                return found
         found = []
-        for article in ranked:
-            other = self._texts[article]
-            shared, containment = containment_of(own.shingles, other.shingles)
-            if shared >= SHARED_MIN or containment >= 1.0:
-                found.append((other, containment))
-        found.sort(key=lambda pair: (-pair[1], pair[0].received_at, pair[0].article_id))
+        filed = sampled(hashes, FILED_MAX)
+        for number in self._postings.most_shared(filed, limit=CANDIDATES_MAX):
+            article = self._of_number.get(number, own.article_id)
+            if article != own.article_id:
+                found += _matched(own, hashes, self._texts[article])
+        found.sort(key=lambda one: (-one.shares.shorter, one.other.number))
         return found
 
-    def _verdict(
-        self, own: Fingerprint, other: Fingerprint, containment: float
-    ) -> FamilyVerdict | None:
-        short = min(own.words, other.words) < WORDS_MIN
-        if short and containment < 1.0:
-            return None
-        if own.provider == other.provider:
-            return self._revision(own, other, containment)
-        sign = _sign(own, other)
-        if containment < (CONTAINMENT_MIN_WITH_SIGN if sign else CONTAINMENT_MIN):
-            return None
-        family_of = self._family_of[other.article_id]
-        origin, why_origin = _origin(own, self._families[family_of].origin)
-        told = f"{100 * containment:.0f} % of the shorter text stands in {other.provider}'s"
-        why = Reason(
-            code="copy",
-            text=f"{told}; {sign}." if sign else f"{told}.",
-            value=round(containment, 3),
-            evidence=other.title,
-        )
+    def _joined(self, own: Fingerprint, found: _Match, why: tuple[Reason, ...]) -> FamilyVerdict:
+        family = found.other.family
+        origin, why_origin = origin_with(own, self._families[family])
+        is_origin = origin == own.article_id
         return FamilyVerdict(
             article_id=own.article_id,
-            family_id=family_of,
-            relation=Relation.COPY,
-            of=other.article_id,
-            similarity=round(containment, 4),
-            origin=origin.article_id,
-            reasons=(why, why_origin),
-        )
-
-    def _revision(
-        self, own: Fingerprint, other: Fingerprint, containment: float
-    ) -> FamilyVerdict | None:
-        if containment < REVISION_MIN or _is_template(own, other):
-            return None
-        family_of = self._family_of[other.article_id]
-        why = Reason(
-            code="revision",
-            text=f"{100 * containment:.0f} % of it stood in an earlier text of the same provider.",
-            value=round(containment, 3),
-            evidence=other.title,
-        )
-        return FamilyVerdict(
-            article_id=own.article_id,
-            family_id=family_of,
-            relation=Relation.REVISION,
-            of=other.article_id,
-            similarity=round(containment, 4),
-            origin=self._families[family_of].origin.article_id,
-            reasons=(why,),
+            family_id=family,
+            relation=Relation.NEW if is_origin else found.compared.relation,
+            of=None if is_origin else found.other.own.article_id,
+            similarity=round(found.shares.shorter, 4),
+            origin=origin,
+            reasons=(*why, why_origin),
         )
 
 
-def _new(own: Fingerprint, why: Reason) -> FamilyVerdict:
+def _matched(own: Fingerprint, hashes: Hashes, other: _Text) -> list[_Match]:
+    """The comparison of two texts, when they have enough in common to be worth one."""
+    shorter, longer = share_of(hashes, other.hashes)
+    if shorter < NEAR_MIN:
+        return []
+    shares = Shares(shorter=shorter, longer=longer)
+    return [_Match(other, shares, compare(own, other.own, shares))]
+
+
+def _shown(match: _Match, text: str) -> tuple[Reason, ...]:
+    """The reason of a comparison, and the words in common."""
+    if not text or not (passage := shared_passage(text, match.other.hashes)):
+        return (match.compared.reason,)
+    told = f"Both say: “{passage}”."
+    return match.compared.reason, Reason(code="shared_words", text=told, evidence=passage)
+
+
+def _words(own: Fingerprint, hashes: Hashes) -> _Words:
+    """What two texts have in common that are word for word the same."""
+    return hashes.tobytes(), own.numbers
+
+
+def _first(matches: list[_Match], relation: Relation) -> _Match | None:
+    return next((one for one in matches if one.compared.relation is relation), None)
+
+
+def _moved(text: _Text, origin: _Text, *why: Reason) -> tuple[Fingerprint, FamilyVerdict]:
+    """A text that has another place in `origin`'s family than it had."""
+    is_origin = text is origin
+    verdict = FamilyVerdict(
+        article_id=text.own.article_id,
+        family_id=origin.family,
+        relation=Relation.NEW if is_origin else _relation(text.own, origin.own),
+        of=None if is_origin else origin.own.article_id,
+        similarity=0.0 if is_origin else round(share_of(text.hashes, origin.hashes)[0], 4),
+        origin=origin.own.article_id,
+        reasons=why,
+    )
+    return replace(text.own, shingles=tuple(text.hashes.tolist())), verdict
+
+
+def _new(own: Fingerprint, *why: Reason) -> FamilyVerdict:
     return FamilyVerdict(
         article_id=own.article_id,
         family_id=family_id(own.article_id),
         relation=Relation.NEW,
         origin=own.article_id,
-        reasons=(why,),
+        reasons=why,
     )
 
 
 def _relation(own: Fingerprint, origin: Fingerprint) -> Relation:
     return Relation.REVISION if own.provider == origin.provider else Relation.COPY
-
-
-def _sign(own: Fingerprint, other: Fingerprint) -> str:
-    """What besides the text says that they are one: the same credit, or the same title."""
-    if own.credit and own.credit.casefold() == other.credit.casefold():
-        return f"both credit {own.credit}"
-    if (mine := tuple(words(own.title))) and mine == tuple(words(other.title)):
-        return "both have the same title"
-    return ""
-
-
-def _origin(own: Fingerprint, origin: Fingerprint) -> tuple[Fingerprint, Reason]:
-    """First seen, corrected by credit: who credits somebody else is not the origin of the text."""
-    if origin.credit and not own.credit and _names(origin.credit, own):
-        told = f"{origin.provider} credits {origin.credit}, which is this provider."
-        return own, Reason(code="origin_by_credit", text=told, evidence=origin.credit)
-    told = f"{origin.provider} had it first."
-    return origin, Reason(code="origin_first_seen", text=told, evidence=origin.title)
-
-
-def _names(credit: str, own: Fingerprint) -> bool:
-    """Whether a credit line means the provider of `own`: `Meridian Wire` and meridianwire.example."""
-    said = "".join(words(credit))
-    site = "".join(words(own.provider.rpartition(".")[0]))
-    if len(said) < AGENCY_CHARACTERS_MIN:
-        return site in {said, f"{said}news"}  # “AP” is not The Capital Post
-    return bool(site) and (said in site or site in said)
-
-
-def _is_template(own: Fingerprint, other: Fingerprint) -> bool:
-    """Pages of one template: the words are the same, the numbers are not."""
-    if own.title != other.title and _DIGITS.sub("#", own.title) == _DIGITS.sub("#", other.title):
-        return True
-    mine, theirs = set(own.numbers), set(other.numbers)
-    if min(len(mine), len(theirs)) < TEMPLATE_NUMBERS_MIN:
-        return False
-    return len(mine & theirs) / len(mine | theirs) < TEMPLATE_NUMBERS_MAX

@@ -35,8 +35,11 @@ INSERT INTO fingerprint (article_id, received_at, body, verdict) VALUES (:id, :r
 ON CONFLICT (article_id) DO UPDATE SET body = excluded.body, verdict = excluded.verdict
 
 -- name: save_family
--- An article's place in its family.
-UPDATE article SET family_id = :family_id, relation = :relation, credit = :credit, stage = 'group', due_at = :now
+-- An article's place in its family.  One whose place another's coming changed stays where it waits to be
+-- fetched or read anew, and where it was set aside.
+UPDATE article SET family_id = :family_id, relation = :relation, credit = :credit,
+  due_at = CASE WHEN stage IN ('fetch', 'read') OR bucket IN ('failed', 'retired') THEN due_at ELSE :now END,
+  stage = CASE WHEN stage IN ('fetch', 'read') OR bucket IN ('failed', 'retired') THEN stage ELSE 'group' END
 WHERE id = :id
 
 -- name: save_origin

@@ -6,6 +6,7 @@ from typing import Any
 
 from wiredesk.basics.ids import (
     ArticleId,
+    FamilyId,
     article_id,
     entry_id,
     family_id,
@@ -13,11 +14,13 @@ from wiredesk.basics.ids import (
     story_id,
 )
 from wiredesk.records.article import Article, HonestTime
+from wiredesk.records.coverage import Weight
 from wiredesk.records.entry import Entry, FeedEntry
 from wiredesk.records.family import FamilyVerdict, Fingerprint, Relation
 from wiredesk.records.page import ArchivePlace, Page
 from wiredesk.records.reason import Reason
 from wiredesk.records.source import Polling, Source
+from wiredesk.records.story import StoryMember
 
 NOW = datetime(2026, 3, 5, 9, 0, tzinfo=UTC)
 WHY = (Reason(code="test", text="Because the test says so."),)
@@ -118,3 +121,21 @@ def make_fingerprint(article: Article, **changes: Any) -> Fingerprint:
 def story_of(article: Article) -> str:
     """The id of the story that `article` began."""
     return story_id(article.id)
+
+
+def make_member(number: int, *, owner: str = "", at: datetime = NOW, **changes: Any) -> StoryMember:
+    """An own report of weight 1, of owner `ownerN.example` unless said otherwise."""
+    owner = owner or f"owner{number}.example"
+    member = StoryMember(
+        article_id=ArticleId(f"a{number:05}"),
+        provider=owner,
+        owner=owner,
+        family_id=FamilyId(f"f{number}"),
+        relation=Relation.NEW,
+        is_origin=True,
+        quality=50,
+        received_at=at,
+        effective_at=at,
+        weight=Weight(),
+    )
+    return replace(member, **changes)

@@ -29,7 +29,7 @@ from wiredesk.route.label import LabelStep
 from wiredesk.route.match import Match
 from wiredesk.route.poll import Poll
 from wiredesk.route.publish import Publish, PublishPolicy
-from wiredesk.route.rank import Rank
+from wiredesk.route.rank import Rank, roots_of
 from wiredesk.route.read import Read
 from wiredesk.route.sealing import Sealer
 from wiredesk.route.step import Step
@@ -98,7 +98,7 @@ async def open_hub(folder: Path, *, clock: Clock) -> AsyncIterator[Hub]:
             Group(store=store),
             LabelStep(store=store, matcher=matcher),
             GradeStep(store=store),
-            Rank(store=store),
+            Rank(store=store, roots=roots_of(topics)),
             HoldStep(
                 store=store,
                 policy=HoldPolicy(

@@ -23,6 +23,7 @@ from wiredesk.basics.ids import ArticleId, StoryId, TopicId, family_id, story_id
 from wiredesk.craft.feeds import identify
 from wiredesk.ports import Store
 from wiredesk.records.article import Article, Image, Kind
+from wiredesk.records.coverage import Filed, Weight
 from wiredesk.records.decision import Choice
 from wiredesk.records.family import Relation
 from wiredesk.records.grade import Grade
@@ -134,7 +135,8 @@ def rank(store: Store, lead: Article, *, heat: int = 32, moved: bool = True) -> 
         due_at=NOW + timedelta(hours=2),
         reasons=WHY,
     )
-    done = RankDone(ranking=ranking, weights={lead.id: 1.0}, moved=moved)
+    filed = Filed(weight=Weight(source=0.8), counted_at=NOW)
+    done = RankDone(ranking=ranking, filed={lead.id: filed}, moved=moved)
     store.save_rankings([done], version=1, now=NOW)
 
 
@@ -377,11 +379,12 @@ def test_ranking_sees_graded_members_and_files_their_weight_once(store: Store) -
         [Grade(article_id=article.id, quality=61, parts=(), reasons=WHY)], version=1, now=NOW
     )
     (work,) = store.list_rank_work(now=NOW, limit=9)
-    assert work.members[0].weight < 0
+    assert work.members[0].weight is None
     rank(store, article)
     assert [w.article.id for w in store.list_hold_work(now=NOW, limit=9)] == [article.id]
     (again,) = store.list_rank_work(now=NOW + timedelta(hours=2), limit=9)
-    assert (again.members[0].weight, again.lead, again.heat) == (1.0, article.id, 32)
+    assert again.members[0].weight == Weight(source=0.8)
+    assert (again.lead, again.heat) == (article.id, 32)
 
 
 def test_a_story_that_did_not_move_leaves_its_published_members_alone(store: Store) -> None:

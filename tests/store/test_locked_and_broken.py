@@ -1,6 +1,7 @@
 """Every method of the store against a locked and a broken database: StoreError, nothing else."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import apsw
@@ -20,6 +21,8 @@ from make import (
 from wiredesk.basics.errors import StoreError
 from wiredesk.basics.ids import ArticleId, StoryId, story_id
 from wiredesk.ports import Store
+from wiredesk.records.calibration import DEFAULT_CALIBRATION
+from wiredesk.records.correction import Correction, CorrectionKind, CorrectionRequest, Grouped
 from wiredesk.records.grade import Grade
 from wiredesk.records.hold import Bucket, HoldVerdict
 from wiredesk.records.outcome import Stage
@@ -53,6 +56,14 @@ RANK = RankDone(ranking=Ranking(story_id=STORY, heat=1, mass=1.0, lead=ONE.id, d
 HOLD = HoldDone(verdict=HoldVerdict(article_id=ONE.id), bucket=Bucket.PUBLISHED)
 RECORD = PublishDone(article_id=ONE.id, path="one.md", body=b"record")
 ALARM = SourceAlarm(source_id=make_source().id, raised_at=NOW, since=NOW, reasons=WHY)
+CORRECTION = Correction(
+    request=CorrectionRequest(
+        kind=CorrectionKind.LEAD, articles=(ONE.id,), stories=(STORY,), by="Ada", at=NOW
+    ),
+    story=STORY,
+    before=(Grouped(story_id=STORY, articles=(ONE.id,)),),
+    after=(Grouped(story_id=STORY, articles=(ONE.id,)),),
+)
 MARK = SealMark(kid="2026-11", rev=1)
 RESEALED = Resealed(article_id=ONE.id, before=b"record", body=b"record", mark=MARK)
 UNSEALING = Unsealing(article_id=ONE.id, mark=MARK, by="ada", why="", at=0)
@@ -83,6 +94,10 @@ WRITES: dict[str, Call] = {
     "rewind": lambda s: s.rewind(Stage.READ, below_version=None, now=NOW),
     "save_imported": lambda s: s.save_imported([(ONE, "one.md", b"record")], now=NOW),
     "save_robots": lambda s: s.save_robots("https://a.example", b"kept"),
+    "save_calibrations": lambda s: s.save_calibrations(
+        [replace(DEFAULT_CALIBRATION, number=2)], {"a.example": 0.5}
+    ),
+    "save_correction": lambda s: s.save_correction(CORRECTION, now=NOW),
     "save_resealed": lambda s: s.save_resealed([RESEALED]),
     "raise_generation": lambda s: s.raise_generation(),
     "save_unsealing": lambda s: s.save_unsealing(UNSEALING),
@@ -132,6 +147,22 @@ READS: dict[str, Call] = {
     "list_yield": lambda s: s.list_yield(make_source().id, since=NOW),
     "list_bucket_ages": lambda s: s.list_bucket_ages(),
     "load_robots": lambda s: s.load_robots("https://a.example"),
+    "replay_coverage": lambda s: list(s.replay_coverage(since=NOW, until=NOW)),
+    "list_shown": lambda s: s.list_shown([STORY], at=NOW),
+    "list_out": lambda s: s.list_out([ONE.id], at=NOW),
+    "list_newcomers": lambda s: s.list_newcomers(since=NOW, owners=1),
+    "list_story_topics": lambda s: s.list_story_topics([STORY]),
+    "list_calibrations": lambda s: s.list_calibrations(),
+    "find_correction": lambda s: s.find_correction(1),
+    "list_corrections": lambda s: s.list_corrections(),
+    "list_corrections_about": lambda s: s.list_corrections_about([ONE.id]),
+    "last_correction": lambda s: s.last_correction(),
+    "list_placements": lambda s: s.list_placements(),
+    "list_apart": lambda s: s.list_apart(),
+    "load_places": lambda s: s.load_places([ONE.id]),
+    "load_memberships": lambda s: s.load_memberships([STORY]),
+    "load_redirects": lambda s: s.load_redirects([STORY]),
+    "list_redirects": lambda s: s.list_redirects([STORY]),
     "count_sealed": lambda s: s.count_sealed(),
     "list_sealed_otherwise": lambda s: s.list_sealed_otherwise("k", after=BEGIN, limit=9),
     "list_not_sealed": lambda s: s.list_not_sealed(after=BEGIN, limit=9),

@@ -44,6 +44,8 @@ WHOLE = {
     "rewind_stories",
     "list_bucket_ages",
     "list_alarms",
+    "list_calibrations",
+    "forget_base_rates",
 }
 # These walk an index in the order asked for and stop at their limit.
 ORDERED = {
@@ -61,12 +63,18 @@ HOT = {
     "list_recent_entries": "entry_recent (source_id=?)",
     "count_lines": "line_seen USING PRIMARY KEY (host=? AND hash=?)",
     "list_logos": "COVERING INDEX article_image (provider=? AND image_url=?)",
+    "list_chosen_leads": "ruling_target (kind=? AND target=?)",
+    "list_corrections_about": "ruling USING PRIMARY KEY (article_id=?)",
+    "load_memberships": "article_story (story_id=?)",
     "list_rank_work": "a EXISTS USING INDEX article_story (story_id=?)",
     "list_members": "article_story (story_id=?)",
     "list_stories": "a EXISTS USING INDEX article_story (story_id=? AND received_at>?)",
     "list_published": "COVERING INDEX article_published",
     "replay_families": "INTEGER PRIMARY KEY (rowid>?)",
     "replay_stories": "f USING INTEGER PRIMARY KEY (rowid>?)",
+    "list_weights": "coverage_article (article_id=?)",
+    "replay_coverage": "c USING INTEGER PRIMARY KEY (rowid>?)",
+    "log_moved": "a USING INDEX article_story (story_id=?)",
     "find_by_url": "article_url (url=?)",
     "list_records": "record_live (path>?)",
     "rewind": "outcome_version (step=? AND version<?)",

@@ -13,6 +13,7 @@ ArticleId = NewType("ArticleId", str)
 FamilyId = NewType("FamilyId", str)
 StoryId = NewType("StoryId", str)
 TopicId = NewType("TopicId", str)
+CorrectionId = NewType("CorrectionId", str)
 
 ID_BYTES = 10  # 80 bits: a collision among 10 million articles has odds of 1 in 10^10
 

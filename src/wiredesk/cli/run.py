@@ -2,16 +2,13 @@
 
 import asyncio
 import signal
-from datetime import UTC
 from pathlib import Path
 
 import click
 
 from wiredesk.app import PUBLIC_FOLDER, Hub, open_hub
 from wiredesk.basics.clock import Clock, SetClock, SystemClock
-from wiredesk.basics.dates import parse_moment
-from wiredesk.basics.errors import UsageError
-from wiredesk.cli.showing import BarProgress, hub_option
+from wiredesk.cli.showing import BarProgress, hub_option, stated_moment
 from wiredesk.engine.local import RunReport, run_once
 from wiredesk.engine.timetable import run_until
 from wiredesk.records.outcome import Stage
@@ -109,14 +106,7 @@ async def _serve_only(folder: Path) -> None:
 
 
 def _clock(at: str) -> Clock:
-    if not at:
-        return SystemClock()
-    moment = parse_moment(at)
-    if moment is None:
-        raise UsageError(
-            f"`{at}` is no moment.", subject="--at", remedy="Write it as 2026-03-05T09:00:00Z."
-        )
-    return SetClock(moment.at.astimezone(UTC))
+    return SetClock(stated_moment(at, option="--at")) if at else SystemClock()
 
 
 def _sentence(report: RunReport) -> str:

@@ -1,12 +1,15 @@
 """What the verbs share on a terminal: the hub's folder, progress, reasons in columns."""
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import click
 
+from wiredesk.basics.dates import parse_moment
+from wiredesk.basics.errors import UsageError
 from wiredesk.records.outcome import Stage
 from wiredesk.records.reason import Reason
 
@@ -45,6 +48,16 @@ class BarProgress:
         if self._shown:
             told = "  ".join(f"{step.value} {number}" for step, number in self._counts.items())
             click.echo(f"\r\x1b[K{told}", nl=False, err=True)
+
+
+def stated_moment(text: str, *, option: str) -> datetime:
+    """The moment that an option states; UsageError when it is none."""
+    moment = parse_moment(text)
+    if moment is None:
+        raise UsageError(
+            f"`{text}` is no moment.", subject=option, remedy="Write it as 2026-03-05T09:00:00Z."
+        )
+    return moment.at.astimezone(UTC)
 
 
 def show_reasons(reasons: tuple[Reason, ...], *, indent: str = "    ") -> None:

@@ -9,7 +9,7 @@ import click
 import msgspec
 
 from wiredesk.app import open_store
-from wiredesk.cli.showing import hub_option, show_reasons
+from wiredesk.cli.showing import hub_option, show_reasons, stated_moment
 from wiredesk.newsroom.account import account as take_account
 from wiredesk.newsroom.front import FrontStory, front_page
 from wiredesk.newsroom.history import Explanation
@@ -45,11 +45,20 @@ def trace(folder: Path, subject: str, *, as_json: bool) -> None:
 @hub_option
 @json_option
 @click.option("--limit", default=20, show_default=True, help="Stories to print.")
-def front(folder: Path, *, limit: int, as_json: bool) -> None:
-    """The front page: stories by heat, with why."""
+@click.option("--as-of", default="", help="The front page of this past moment (RFC 3339).")
+def front(folder: Path, *, limit: int, as_of: str, as_json: bool) -> None:
+    """The front page: stories by heat, with why.
+
+    No owner leads more than three of the first ten, and no topic has more than five, while there is
+    another story of half the heat; each place says what it passed over.
+
+    With --as-of the log is replayed: what had come in and what was out by then, in the order of that
+    moment.  Heat is exact for the moment; the number shown then had moved in steps of 3 points.
+    """
     days = load_settings(folder).publish.site_days
+    at = stated_moment(as_of, option="--as-of") if as_of else None
     with _store(folder) as store:
-        stories = front_page(store, since_days=days, limit=limit)
+        stories = front_page(store, since_days=days, limit=limit, as_of=at)
     show_front(stories, as_json=as_json)
 
 
@@ -75,17 +84,18 @@ def account(context: click.Context, folder: Path, *, as_json: bool) -> None:
 
 def show_front(stories: list[FrontStory], *, as_json: bool = False) -> None:
     """Print the front page."""
-    for place, story in enumerate(stories, 1):
+    for story in stories:
         if as_json:
             _print(story)
             continue
-        click.echo(f"{place:3}. {click.style(story.title, bold=True)}")
+        click.echo(f"{story.place:3}. {click.style(story.title, bold=True)}")
         click.echo(f"     heat {story.heat:3}  quality {story.quality:3}  {story.sentence}")
         click.echo(f"     {', '.join(story.topics) or 'no topic'}  ·  {story.id}  ·  {story.url}")
-        for text in story.why:
+        passed = [one.text for one in story.place_why if one.code == "passed_over"]
+        for text in (*passed, *story.why):
             click.echo(click.style(f"       {text}", dim=True))
     if not stories and not as_json:
-        click.echo("Nothing is published yet.  `wiredesk account` says where the articles are.")
+        click.echo("Nothing is published.  `wiredesk account` says where the articles are.")
 
 
 def _show(found: Explanation, *, as_json: bool) -> None:

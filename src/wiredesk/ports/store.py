@@ -2,6 +2,8 @@
 
 from typing import Protocol
 
+from wiredesk.ports.corrections import CorrectionStore
+from wiredesk.ports.heat import HeatStore
 from wiredesk.ports.intake import IntakeStore
 from wiredesk.ports.judging import JudgingStore
 from wiredesk.ports.looking import LookingStore
@@ -14,7 +16,9 @@ class Store(
     IntakeStore,
     JudgingStore,
     PublishingStore,
+    CorrectionStore,
     LookingStore,
+    HeatStore,
     ProvidingStore,
     SealingStore,
     Protocol,

@@ -71,6 +71,8 @@ class StoryView:
     topics: tuple[str, ...] = ()
     reasons: tuple[Reason, ...] = ()
     """What made its heat."""
+    absorbed: tuple[StoryId, ...] = ()
+    """Ids of stories that turned out to be this one; their pages lead on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from wiredesk.basics.ids import ArticleId, FamilyId, StoryId
+from wiredesk.records.article import Kind
+from wiredesk.records.coverage import Weight
 from wiredesk.records.family import Relation
 from wiredesk.records.reason import Reason
 
@@ -36,9 +38,12 @@ class StoryMember:
     quality: int
     received_at: datetime
     effective_at: datetime
-    weight: float
-    """c_i of SCORES.md 4, frozen when the article was filed."""
+    weight: Weight | None = None
+    """c of SCORES.md 4, frozen when the article was filed; None until then."""
     resurfaced: bool = False
+    is_backfill: bool = False
+    """It came with the first poll of its source, so it may be older than its receipt."""
+    kind: Kind | None = None
     title: str = ""
 
 

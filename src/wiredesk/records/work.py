@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from wiredesk.basics.ids import ArticleId, FamilyId, SourceId, StoryId
+from wiredesk.basics.ids import ArticleId, FamilyId, SourceId, StoryId, TopicId
 from wiredesk.records.article import Article, Kind
+from wiredesk.records.correction import ChosenLead
+from wiredesk.records.coverage import Filed
 from wiredesk.records.entry import Entry, FeedEntry
 from wiredesk.records.family import FamilyVerdict, Fingerprint, Relation
 from wiredesk.records.hold import Bucket, HoldVerdict
@@ -182,12 +184,20 @@ class RankWork:
 
     story_id: StoryId
     members: tuple[StoryMember, ...]
-    """Graded members; `weight` below 0 marks one that was not yet filed."""
+    """Graded members; one without a weight was not yet filed."""
     lead: ArticleId | None
     heat: int | None
-    """As ranked last."""
+    """As ranked last; None when it never was."""
+    before: Ranking | None = None
+    """How it was ranked last: it keeps topic and calibration for ever, and its best reports for long."""
+    chosen_lead: ChosenLead | None = None
+    """What a person chose, while it is in the story."""
     providers: Mapping[str, Provider] = field(default_factory=dict)
     """By domain."""
+    rates: Mapping[str, float] = field(default_factory=dict)
+    """Base rates by owner; one that is missing here has 1."""
+    topics: Mapping[ArticleId, TopicId] = field(default_factory=dict)
+    """The most specific topic of each labelled member, when it was never ranked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,8 +205,8 @@ class RankDone:
     """Step 8 dealt with one story."""
 
     ranking: Ranking
-    weights: Mapping[ArticleId, float] = field(default_factory=dict)
-    """Weights that were frozen now."""
+    filed: Mapping[ArticleId, Filed] = field(default_factory=dict)
+    """Articles that were filed now."""
     moved: bool = True
     """Lead or heat changed enough that its members are judged and published again."""
 

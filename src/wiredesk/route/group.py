@@ -11,7 +11,15 @@ from typing import ClassVar
 
 import msgspec
 
-from wiredesk.craft.stories import StoryFeatures, StoryIndex, features_of
+from wiredesk.basics.ids import ArticleId, StoryId
+from wiredesk.craft.stories import (
+    NO_CONSTRAINTS,
+    Constraints,
+    StoryFeatures,
+    StoryIndex,
+    constraints_of,
+    features_of,
+)
 from wiredesk.ports import Store
 from wiredesk.records.article import Article, Kind
 from wiredesk.records.outcome import Stage
@@ -35,6 +43,9 @@ class Group:
 
     store: Store
     index: StoryIndex | None = field(default=None, init=False)
+    said: Constraints = field(default=NO_CONSTRAINTS, init=False)
+    heard: int = field(default=0, init=False)
+    """Number of the last correction that `said` and the index know of."""
 
     def pending(self, *, now: datetime, limit: int) -> Sequence[GroupWork]:
         """Articles by effective time: a story grows as it happened."""
@@ -44,7 +55,8 @@ class Group:
         """One after another, so that articles of the batch can share a story; then a second look."""
         index = self._filled_index(now)
         placed = [self._place(index, work) for work in batch]
-        return [*placed, *(GroupDone(verdict=moved, features=None) for moved in index.refine())]
+        seen_again = index.refine(constraints=self.said)
+        return [*placed, *(GroupDone(verdict=moved, features=None) for moved in seen_again)]
 
     def save(self, done: Sequence[GroupDone], *, now: datetime) -> None:
         """Memberships of the whole batch; a failed save makes the index be built anew."""
@@ -56,18 +68,28 @@ class Group:
 
     def _place(self, index: StoryIndex, work: GroupWork) -> GroupDone:
         features = _features(work.article)
-        if work.story_id is not None:
-            verdict = _stays(work)
-            index.replay(features, work.story_id)
+        chosen = self.said.placed_in(work.article.id)
+        if work.story_id is not None or chosen is not None:
+            verdict = _stays(work.article.id, chosen or work.story_id, is_placed=chosen is not None)
+            index.replay(features, verdict.story_id)
         else:
-            verdict = index.assign(features)
+            verdict = index.assign(features, constraints=self.said)
         return GroupDone(verdict=verdict, features=msgspec.json.encode(features))
 
     def _filled_index(self, now: datetime) -> StoryIndex:
+        """The index as the store is now, with what people said since it was asked last."""
+        last = self.store.last_correction()
         if self.index is None:
             self.index = StoryIndex()
             for features, story in self.store.replay_stories(since=now - WINDOW):
                 self.index.replay(msgspec.json.decode(features, type=StoryFeatures), story)
+        elif last != self.heard:
+            for correction in self.store.list_corrections(after=self.heard):
+                for article, story in correction.moves.items():
+                    self.index.move(article, story)
+        if last != self.heard:
+            self.said = constraints_of(self.store.list_placements(), self.store.list_apart())
+            self.heard = last
         return self.index
 
 
@@ -87,7 +109,9 @@ def _features(article: Article) -> StoryFeatures:
     )
 
 
-def _stays(work: GroupWork) -> StoryVerdict:
-    assert work.story_id is not None
+def _stays(article: ArticleId, story: StoryId | None, *, is_placed: bool) -> StoryVerdict:
+    assert story is not None
     why = Reason(code="stays", text="It was in this story before it was read again.")
-    return StoryVerdict(article_id=work.article.id, story_id=work.story_id, reasons=(why,))
+    if is_placed:
+        why = Reason(code="placed", text="An editor said that it belongs to this story.")
+    return StoryVerdict(article_id=article, story_id=story, reasons=(why,))

@@ -29,6 +29,7 @@ from wiredesk.records.record import Record
 from wiredesk.records.story import Story
 from wiredesk.records.topic import Topic
 from wiredesk.records.work import ArticleLine, PublishWork
+from wiredesk.route.frontpage import Fronted, front_now
 
 EPOCH: Final = datetime(2000, 1, 1, tzinfo=UTC)  # of a hub that never published anything
 STORIES_MAX: Final = 2_000
@@ -64,11 +65,11 @@ def view_of(store: Store, facts: HubFacts, *, topics: Sequence[Topic]) -> HubVie
     lines = store.list_lines(published)
     newest = max((line.received_at for line in lines), default=EPOCH)
     since = newest - timedelta(days=facts.site_days)
-    stories = store.list_stories(since=since, limit=STORIES_MAX)
+    fronted = front_now(store, since=since, limit=STORIES_MAX)
     shown = {
         line.id: line
-        for story in stories
-        for line in store.list_lines(story.members)
+        for one in fronted
+        for line in store.list_lines(one.story.members)
         if line.bucket is Bucket.PUBLISHED or line.failure in SHOWN_IN_STORY
     }
     works = {
@@ -79,14 +80,15 @@ def view_of(store: Store, facts: HubFacts, *, topics: Sequence[Topic]) -> HubVie
         one: _article(work, facts, is_out=work.bucket is Bucket.PUBLISHED)
         for one, work in works.items()
     }
+    absorbed = store.list_redirects([one.story.id for one in fronted])
     return HubView(
         title=facts.title,
         url=facts.url,
         language=facts.language,
         stories=tuple(
-            view
-            for story in stories
-            if (view := _story(store, story, shown=shown, articles=articles)) is not None
+            replace(view, absorbed=absorbed[one.story.id])
+            for one in fronted
+            if (view := _story(store, one, shown=shown, articles=articles)) is not None
         ),
         articles=tuple(articles[one] for one in published if one in articles),
         topics=tuple(
@@ -137,22 +139,21 @@ def _without_seal(record: Record) -> Record:
 
 def _story(
     store: Store,
-    story: Story,
+    fronted: Fronted,
     *,
     shown: Mapping[ArticleId, ArticleLine],
     articles: Mapping[ArticleId, ArticleView],
 ) -> StoryView | None:
-    members = [one for one in story.members if one in shown and one in articles]
-    out = [one for one in members if shown[one].bucket is Bucket.PUBLISHED]
-    if not out:
+    story, lead = fronted.story, fronted.lead.id
+    if lead not in articles:
         return None
-    lead = story.lead if story.lead in out else out[0]
-    assert lead is not None
+    members = [one for one in story.members if one in shown and one in articles]
     reasons = _reasons(store, story)
+    passed = [one for one in fronted.place.reasons if one.code == "passed_over"]
     return StoryView(
         id=story.id,
         heat=story.heat,
-        why=reasons[0].text if reasons else "",
+        why=" ".join(one.text for one in (*reasons[:1], *passed[:1])),
         lead=articles[lead],
         reports=story.reports,
         independent=story.independent,
@@ -165,7 +166,7 @@ def _story(
             for one in members
         ),
         topics=articles[lead].topics,
-        reasons=reasons,
+        reasons=(*passed, *reasons),
     )
 
 

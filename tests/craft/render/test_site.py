@@ -11,7 +11,7 @@ from craft.render.hubs import NOW, make_article, make_hub, make_story
 from lxml import etree
 from selectolax.lexbor import LexborHTMLParser
 
-from wiredesk.basics.ids import TopicId
+from wiredesk.basics.ids import StoryId, TopicId
 from wiredesk.craft.render import parse_record, record_json, render_record, render_site
 from wiredesk.craft.render.site import STORIES_SHOWN_MAX
 from wiredesk.craft.render.templating import load_style
@@ -141,6 +141,19 @@ def test_the_sitemap_lists_every_page_that_is_not_an_error() -> None:
     pages = {f"https://lens.example/{path}" for path in PAGES if path != "404.html"}
     assert told == (pages - {"https://lens.example/index.html"}) | {"https://lens.example/"}
     assert SITE["robots.txt"].endswith(b"Sitemap: https://lens.example/sitemap.xml\n")
+
+
+def test_the_page_of_an_absorbed_story_leads_on_and_is_not_listed() -> None:
+    story = replace(HUB.stories[0], absorbed=(StoryId("tgone"),))
+    site = _site(stories=(story, *HUB.stories[1:]))
+    page = LexborHTMLParser(site["story/tgone.html"])
+    refresh = page.css_first("meta[http-equiv=refresh]")
+    assert refresh is not None
+    assert refresh.attributes["content"] == f"0; url=../story/{story.id}.html"
+    links = [node.attributes["href"] for node in page.css("main a")]
+    assert links == [f"../story/{story.id}.html"]
+    assert page.css_first("meta[name=robots][content=noindex]")
+    assert b"tgone" not in site["sitemap.xml"]
 
 
 def test_a_hub_in_a_folder_of_its_host_finds_its_way_from_any_missing_page() -> None:

@@ -1,6 +1,6 @@
 """The heat of a story (SCORES.md 4).
 
-    M(t)    = Σ over owners of  max over their articles received by t:  c · 2^(−(t − received)/h)
+    M(t)    = Σ over owners of  max over their articles received by t:  c · 2^(−(t − counted)/h)
     heat(t) = 100 · M^k / (M^k + m50^k)
 
 In: articles with owner, time and frozen weight.  Out: mass and heat at a moment.
@@ -12,31 +12,53 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
-from wiredesk.craft.heat.calibration import Calibration
+from wiredesk.records.calibration import Calibration
 from wiredesk.records.story import StoryMember
 
+BACKFILL_MAX: Final = timedelta(hours=48)  # a first poll brings old news; older still is as cold
 REBASE_HALF_LIVES: Final = 90.0  # 30 days of 8 hours: 2^90 is still exact enough in a double
 SECONDS_PER_HOUR: Final = 3_600.0
 
 
+def counted_at(member: StoryMember) -> datetime:
+    """When a report begins to lose weight: at its receipt.
+
+    What came with the first poll of its source counts from when it was published, at most 48 hours
+    before; never from later than its receipt, whatever it claims.
+    """
+    if not member.is_backfill:
+        return member.received_at
+    return min(max(member.effective_at, member.received_at - BACKFILL_MAX), member.received_at)
+
+
 def mass_of(members: Iterable[StoryMember], *, now: datetime, calibration: Calibration) -> float:
     """M: each owner's weightiest report, decayed; those received after `now` do not count yet."""
-    return math.fsum(_owners(members, now=now, calibration=calibration).values())
+    return math.fsum(owner_masses(members, now=now, calibration=calibration).values())
 
 
 def owner_masses(
     members: Iterable[StoryMember], *, now: datetime, calibration: Calibration
 ) -> dict[str, float]:
     """What each owner adds to M, most first."""
-    owners = _owners(members, now=now, calibration=calibration)
+    owners: dict[str, float] = {}
+    for member in members:
+        worth = member_mass(member, now=now, calibration=calibration)
+        if worth > 0:
+            owners[member.owner] = max(owners.get(member.owner, 0.0), worth)
     return dict(sorted(owners.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def member_mass(member: StoryMember, *, now: datetime, calibration: Calibration) -> float:
+    """What one report is still worth at `now`; 0 when it is not filed, resurfaced, or yet to come."""
+    if member.weight is None or member.resurfaced or member.received_at > now:
+        return 0.0
+    hours = (now - counted_at(member)).total_seconds() / SECONDS_PER_HOUR
+    return member.weight.value * math.exp2(-hours / calibration.half_life_hours)
 
 
 def heat_of(mass: float, calibration: Calibration) -> float:
     """Heat from mass: 0 to 100, 50 at mass_50, 90 at mass_90."""
-    if mass <= 0:
-        return 0.0
-    # In this form neither tiny nor huge masses overflow.
+    # Below this it rounds to 0 in any case, and the power would overflow.
     if mass < 1e-100:
         return 0.0
     ratio = math.pow(calibration.mass_50 / mass, calibration.steepness)
@@ -66,38 +88,25 @@ def _when_cold(mass: float, *, now: datetime, calibration: Calibration) -> datet
     return now + timedelta(hours=hours, seconds=1)
 
 
-def _owners(
-    members: Iterable[StoryMember], *, now: datetime, calibration: Calibration
-) -> dict[str, float]:
-    owners: dict[str, float] = {}
-    for member in members:
-        if member.received_at > now or member.weight <= 0 or member.resurfaced:
-            continue
-        hours = (now - member.received_at).total_seconds() / SECONDS_PER_HOUR
-        worth = member.weight * math.exp2(-hours / calibration.half_life_hours)
-        owners[member.owner] = max(owners.get(member.owner, 0.0), worth)
-    return owners
-
-
 @dataclass(slots=True)
 class HeatState:
-    """The same sum, kept up to date at O(1) an event (forward decay).
+    """The same sum, kept up to date at O(1) an event (forward decay); what replays the log.
 
     Cormode et al., “Forward Decay”, ICDE 2009: what an article adds is scaled up to its time instead of
-    all older ones being scaled down; the scale moves on before it overflows.
+    all older ones being scaled down; the scale moves on every 30 days, before it overflows.
     """
 
-    calibration: Calibration
+    half_life_hours: float
     landmark: datetime
     scaled: dict[str, float] = field(default_factory=dict)
     """Owner to maximum, in the scale of `landmark`."""
     total: float = 0.0
 
-    def add(self, owner: str, weight: float, received_at: datetime) -> None:
-        """An article of `owner` was filed."""
-        if self._half_lives(received_at) > REBASE_HALF_LIVES:
-            self._rebase(received_at)
-        worth = weight * math.exp2(self._half_lives(received_at))
+    def add(self, owner: str, weight: float, counted: datetime) -> None:
+        """An article of `owner` was filed; its weight decays from `counted` on."""
+        if self._half_lives(counted) > REBASE_HALF_LIVES:
+            self._rebase(counted)
+        worth = weight * math.exp2(self._half_lives(counted))
         before = self.scaled.get(owner, 0.0)
         if worth > before:
             self.scaled[owner] = worth
@@ -107,19 +116,9 @@ class HeatState:
         """M at `now`, which is not before the last event."""
         return self.total * math.exp2(-self._half_lives(now))
 
-    def merge(self, other: "HeatState") -> None:
-        """Take over the owners of an absorbed story."""
-        shift = self._half_lives(other.landmark)
-        for owner, worth in other.scaled.items():
-            moved = worth * math.exp2(shift)
-            before = self.scaled.get(owner, 0.0)
-            if moved > before:
-                self.scaled[owner] = moved
-                self.total += moved - before
-
     def _half_lives(self, moment: datetime) -> float:
         hours = (moment - self.landmark).total_seconds() / SECONDS_PER_HOUR
-        return hours / self.calibration.half_life_hours
+        return hours / self.half_life_hours
 
     def _rebase(self, landmark: datetime) -> None:
         factor = math.exp2(-self._half_lives(landmark))

@@ -4,12 +4,12 @@ In: a story's members in order of receipt, and what is known of their providers.
 those that have none yet.
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
 from wiredesk.basics.ids import ArticleId
+from wiredesk.records.coverage import Weight
 from wiredesk.records.family import Relation
 from wiredesk.records.provider import Provider
 from wiredesk.records.story import StoryMember
@@ -21,6 +21,8 @@ PROBATION_WORTH: Final = 0.10  # divided by n for the n-th owner on probation
 SOURCE_FLOOR: Final = 0.25  # w = 0.25 + 0.75·S
 SOURCE_UNKNOWN: Final = 0.5
 LISTED: Final = 1.0  # the hub's owner vouches for it
+BASE_RATE_MIN: Final = 0.25  # who reports everything still says something
+BASE_RATE_PRIOR: Final = 100  # stories that nobody reported: a young hub is not judged by a dozen
 
 
 def owner_weight(provider: Provider) -> float:
@@ -39,38 +41,51 @@ def is_on_probation(provider: Provider, *, at: datetime) -> bool:
     return young or provider.article_count < PROBATION_ARTICLES
 
 
-def filed_weights(
-    members: Sequence[StoryMember], providers: Mapping[str, Provider]
-) -> dict[ArticleId, float]:
-    """Weights of the members that have none yet (below 0); those that have one keep it."""
+def base_rates(covered: Mapping[str, int], *, stories: int) -> dict[str, float]:
+    """The r of each owner that reports more than its share; who is missing here has 1.
+
+    `covered` says in how many of the `stories` of the last 28 days an owner had a report.  With p its
+    share of them and p̄ the mean share of all owners, r = (1 − p)/(1 − p̄), from 0.25 to 1: a report of
+    an owner that is everywhere says less of this one story.  Measured against the mean, since in a
+    hub of five sources every one of them reports a fifth of everything.
+    """
+    seen = stories + BASE_RATE_PRIOR
+    shares = {owner: min(count, stories) / seen for owner, count in covered.items() if count > 0}
+    mean = sum(shares.values()) / len(shares) if shares else 0.0
+    rates = {
+        owner: round(max(BASE_RATE_MIN, (1.0 - share) / (1.0 - mean)), 3)
+        for owner, share in shares.items()
+    }
+    return {owner: rate for owner, rate in rates.items() if rate < 1.0}
+
+
+def file_weights(
+    members: Sequence[StoryMember],
+    providers: Mapping[str, Provider],
+    *,
+    rates: Mapping[str, float] | None = None,
+) -> dict[ArticleId, Weight]:
+    """Weights of the members that have none yet; those that have one keep it."""
     families: dict[str, set[str]] = {}
-    novices: Counter[str] = Counter()
+    novices: set[str] = set()
     filed = {}
     for member in members:
         provider = providers[member.provider]
-        novice = is_on_probation(provider, at=member.received_at)
         owners = families.setdefault(member.family_id, set())
-        if member.weight < 0:
-            filed[member.article_id] = _weight(member, provider, owners, novices, novice=novice)
+        weight = member.weight
+        if weight is None:
+            weight = Weight(
+                original=_originality(member, owners),
+                source=owner_weight(provider),
+                base_rate=(rates or {}).get(member.owner, 1.0),
+            )
+            if is_on_probation(provider, at=member.received_at):
+                weight = _on_probation(weight, place=len(novices - {member.owner}) + 1)
+            filed[member.article_id] = weight
         owners.add(member.owner)
-        if novice:
-            novices[member.owner] += 1
+        if weight.on_probation:
+            novices.add(member.owner)
     return filed
-
-
-def _weight(
-    member: StoryMember,
-    provider: Provider,
-    owners: set[str],
-    novices: Counter[str],
-    *,
-    novice: bool,
-) -> float:
-    original = _originality(member, owners)
-    if novice:
-        place = len(novices.keys() - {member.owner}) + 1
-        return min(original, 1.0) * PROBATION_WORTH / place if original else 0.0
-    return original * owner_weight(provider)
 
 
 def _originality(member: StoryMember, owners: set[str]) -> float:
@@ -80,3 +95,13 @@ def _originality(member: StoryMember, owners: set[str]) -> float:
     if not owners and member.relation is not Relation.REVISION:
         return 1.0
     return COPY_WORTH / max(len(owners), 1)
+
+
+def _on_probation(weight: Weight, *, place: int) -> Weight:
+    """A newcomer's report, the `place`-th owner on probation in its story."""
+    return Weight(
+        original=weight.original,
+        source=PROBATION_WORTH / place,
+        base_rate=weight.base_rate,
+        on_probation=True,
+    )

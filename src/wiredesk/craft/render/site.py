@@ -65,6 +65,7 @@ def render_site(hub: HubView) -> Iterator[tuple[str, bytes]]:
     for path, body in _pages(hub, index):
         addresses.append(path)
         yield path, body
+    yield from _moved(hub)
     yield from _feeds(hub, index)
     yield from render_json_pages(hub)
     yield "sitemap.xml", _sitemap(hub, addresses)
@@ -83,6 +84,14 @@ def _pages(hub: HubView, index: _Index) -> Iterator[tuple[str, bytes]]:
         articles = index.by_provider.get(provider.domain, [])
         more = {"provider": provider, "articles": articles, "lines_max": LINES_SHOWN_MAX}
         yield path, _page("provider.html", hub, path, **more)
+
+
+def _moved(hub: HubView) -> Iterator[tuple[str, bytes]]:
+    """Pages that lead on: a link to a story that was merged leads to what it is part of."""
+    for story in hub.stories:
+        for one in story.absorbed:
+            path = story_path(one)
+            yield path, _page("moved.html", hub, path, story=story)
 
 
 def _feeds(hub: HubView, index: _Index) -> Iterator[tuple[str, bytes]]:

@@ -2,15 +2,35 @@
 
 from wiredesk.craft.stories.batch import group_all, group_in_order
 from wiredesk.craft.stories.constraints import NO_CONSTRAINTS, Constraints
+from wiredesk.craft.stories.correcting import (
+    Scene,
+    check_correction,
+    check_undo,
+    constraints_of,
+    plan_correction,
+    restored,
+    split_names,
+    split_off,
+    told,
+)
 from wiredesk.craft.stories.features import StoryFeatures, features_of
 from wiredesk.craft.stories.index import StoryIndex
 
 __all__ = [
     "NO_CONSTRAINTS",
     "Constraints",
+    "Scene",
     "StoryFeatures",
     "StoryIndex",
+    "check_correction",
+    "check_undo",
+    "constraints_of",
     "features_of",
     "group_all",
     "group_in_order",
+    "plan_correction",
+    "restored",
+    "split_names",
+    "split_off",
+    "told",
 ]

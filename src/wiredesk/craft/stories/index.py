@@ -6,6 +6,7 @@ and story ids in the same order, it decides the same: all its sums are of intege
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from heapq import heappop, heappush, nlargest
 from typing import Final
@@ -80,6 +81,18 @@ class StoryIndex:
         self._turn_to(features)
         self._file(self._text(features), story)
 
+    def move(self, article: ArticleId, story: StoryId) -> None:
+        """A person put an article into another story; it may be open no more."""
+        text = self._texts.get(self._text_of.get(article, -1))
+        if text is None or text.story == story:
+            return
+        if len(text.articles) == 1:
+            self._move({text.number: story})
+            return
+        del text.articles[article]  # others say exactly the same and stay
+        own = replace(text.features, article_id=article)
+        self._file(replace(text, features=own, articles={}), story)
+
     def refine(self, *, constraints: Constraints = NO_CONSTRAINTS) -> list[StoryVerdict]:
         """Look again at the stories that have grown; a verdict for each article that changes its story."""
         touched, self._touched = self._touched, {}
@@ -112,9 +125,8 @@ class StoryIndex:
 
     def _is_placed(self, texts: Iterable[Text], constraints: Constraints) -> bool:
         """What a person placed stays under the id that the person chose."""
-        if not constraints.placed:
-            return False
-        return any(constraints.placed_in(article) for text in texts for article in text.articles)
+        articles = (article for text in texts for article in text.articles)
+        return bool(constraints.placed) and any(map(constraints.placed_in, articles))
 
     def members(self) -> dict[StoryId, tuple[ArticleId, ...]]:
         """The articles of the open stories."""
@@ -381,7 +393,7 @@ def _shared_words(vector: Vector, total: Vector) -> str:
 
 def _best(candidates: Iterable[Candidate]) -> Candidate | None:
     for one in candidates:
-        if one.is_bound or one.is_twin:
+        if one.is_bound or (one.is_twin and not one.veto):
             return one
         if not one.veto and one.likeness >= LIKENESS_MIN and one.quorum >= QUORUM_MIN:
             return one

@@ -6,22 +6,22 @@ from datetime import datetime
 from typing import Final
 
 from wiredesk.basics.ids import ArticleId
-from wiredesk.records.article import Kind
+from wiredesk.craft.heat import best_reports, related_to
 from wiredesk.records.outcome import Stage
 from wiredesk.records.sealing import SealMark
+from wiredesk.records.story import StoryMember
 from wiredesk.records.work import PublishDone, PublishWork
 from wiredesk.world.store.codec import seconds, to_json
 from wiredesk.world.store.connection import Row
+from wiredesk.world.store.heat import HeatStore
 from wiredesk.world.store.sealing import mark_columns
-from wiredesk.world.store.standing import Standing, StandingStore
+from wiredesk.world.store.standing import Standing
 
 GENERATION: Final = "generation"
 PUBLISHED_GENERATION: Final = "published_generation"
-RELATED_MAX: Final = 5  # RECORD.md
-UNREADABLE: Final = frozenset({Kind.CONSENT.value, Kind.NOT_ARTICLE.value, Kind.PAYWALL.value})
 
 
-class PublishingStore(StandingStore):
+class PublishingStore(HeatStore):
     """Records as they shall be."""
 
     def list_publish_work(self, *, now: datetime, limit: int) -> list[PublishWork]:
@@ -39,13 +39,15 @@ class PublishingStore(StandingStore):
         standings = self._standings(article_ids)
         related = self._related([one for one in standings.values() if one.story_id])
         readings = self._readings(
-            dict.fromkeys([*related, *(row[1] for rows in related.values() for row in rows)])
+            dict.fromkeys(
+                [*related, *(one.article_id for best in related.values() for one in best)]
+            )
         )
         readings |= {one: article for one, (article, _) in self._shown(readings).items()}
         ready = [one for one in article_ids if one in related and one in readings]
         known = self._known(
             [standings[one].provider for one in ready]
-            + [row[2] for one in ready for row in related[one]]
+            + [other.provider for one in ready for other in related[one]]
         )
         labels, shared = self._labels(ready), self._shared_images(ready)
         records = {row[0]: row for row in self._of("list_records_of", ready)}
@@ -65,7 +67,8 @@ class PublishingStore(StandingStore):
                     heat=story[2] if story else 0,
                     labels=labels.get(one, ()),
                     related=tuple(
-                        (readings[row[1]], known[row[2]].provider, row[7]) for row in related[one]
+                        (readings[other.article_id], known[other.provider].provider, other.quality)
+                        for other in related[one]
                     ),
                     image_is_shared=one in shared,
                     path=record[1] if record else "",
@@ -75,20 +78,23 @@ class PublishingStore(StandingStore):
             )
         return work
 
-    def _related(self, subjects: Sequence[Standing]) -> dict[ArticleId, list[Row]]:
-        """Rows of `list_members`: other owners' own reports of each one's story, best first."""
-        stories: dict[str, list[Row]] = {one.story_id: [] for one in subjects}
-        for row in self._of("list_members", stories):
-            if row[6] and row[13] not in UNREADABLE:
-                stories[row[0]].append(row)
-        for rows in stories.values():
-            rows.sort(key=lambda row: (-row[7], row[8], row[1]))
+    def _related(self, subjects: Sequence[Standing]) -> dict[ArticleId, list[StoryMember]]:
+        """What stands beside each one, as `craft.heat` chooses from its story's best reports."""
+        members = self._members(one.story_id for one in subjects)
+        ranked = self._rankings(members)
+        best: dict[str, list[StoryMember]] = {}
+        for story, listed in members.items():
+            current = ranked[story].best if story in ranked else ()
+            by_id = {one.article_id: one for one in listed}
+            best[story] = [by_id[one] for one in best_reports(listed, current=current)]
         owners = {
             domain: known.provider.owner_key
             for domain, known in self._known(one.provider for one in subjects).items()
         }
         return {
-            one.id: _others(one, stories[one.story_id], owner=owners[one.provider])
+            one.id: related_to(
+                best[one.story_id], owner=owners[one.provider], family_id=one.family_id
+            )
             for one in subjects
         }
 
@@ -118,6 +124,7 @@ class PublishingStore(StandingStore):
             ]
             self._database.write_many("save_record", changed)
             self._database.write("forget_shown", (to_json(ids),))
+            self._database.write_many("log_out", ({"id": one, "now": at} for one in ids))
             self._database.write_many(
                 "save_mark",
                 (mark_columns(one.article_id, one.mark) for one in done if one.mark is not None),
@@ -159,16 +166,6 @@ class PublishingStore(StandingStore):
         """Path and bytes of every record that shall be out, by path."""
         for path, body in self._parts("list_records", key="after", begin=""):
             yield path, bytes(body)
-
-
-def _others(subject: Standing, reports: Sequence[Row], *, owner: str) -> list[Row]:
-    """The best report of each other owner, of other families; as `craft.heat.related_to` chooses."""
-    taken, kept = {owner}, []
-    for row in reports:
-        if row[3] not in taken and row[4] != subject.family_id and row[1] != subject.id:
-            taken.add(row[3])
-            kept.append(row)
-    return kept[:RELATED_MAX]
 
 
 def _record_columns(record: PublishDone, old: Row | None) -> dict[str, object] | None:

@@ -7,21 +7,19 @@ from typing import Final
 from wiredesk.basics.ids import ArticleId, StoryId
 from wiredesk.records.article import Article
 from wiredesk.records.decision import Choice, Decision
-from wiredesk.records.family import Relation
 from wiredesk.records.hold import Bucket, HoldVerdict
 from wiredesk.records.outcome import Stage
 from wiredesk.records.provider import SourceAlarm
-from wiredesk.records.story import StoryMember
 from wiredesk.records.work import HoldDone, HoldWork, RankDone, RankWork
 from wiredesk.world.store.codec import from_json, moment, moment_or_none, seconds, to_json
-from wiredesk.world.store.connection import Row
-from wiredesk.world.store.standing import StandingStore
+from wiredesk.world.store.corrections import chosen_leads
+from wiredesk.world.store.heat import HeatStore
 
 # An article in one of these is no member that a ranking counts.
 UNCOUNTED: Final = frozenset({Bucket.FAILED, Bucket.REJECTED, Bucket.RETIRED})
 
 
-class SettlingStore(StandingStore):
+class SettlingStore(HeatStore):
     """How hot stories are, what is held, and who said so."""
 
     # --- rank -----------------------------------------------------------------------------------------
@@ -29,17 +27,31 @@ class SettlingStore(StandingStore):
     def list_rank_work(self, *, now: datetime, limit: int) -> list[RankWork]:
         """Stories that are due and have a graded member, by id."""
         stories = self._database.rows("list_rank_work", {"now": seconds(now), "limit": limit})
-        members: dict[str, list[StoryMember]] = {row[0]: [] for row in stories}
-        for row in self._of("list_members", members):
-            members[row[0]].append(_member(row))
+        members = self._members(row[0] for row in stories)
         known = self._known(one.provider for story in members.values() for one in story)
+        rates = self._base_rates(one.provider.owner_key for one in known.values())
+        ranked = self._rankings(row[0] for row in stories)
+        unranked = [
+            one.article_id for row in stories if row[0] not in ranked for one in members[row[0]]
+        ]
+        topics = {
+            ArticleId(one): labels[0].topic
+            for one, labels in self._labels(unranked).items()
+            if labels
+        }
+        leads = self._database.rows("list_chosen_leads", {"stories": to_json(list(members))})
+        chosen = chosen_leads(leads)
         return [
             RankWork(
                 story_id=StoryId(row[0]),
-                members=tuple(members[row[0]]),
+                members=members[row[0]],
                 lead=ArticleId(row[1]) if row[1] else None,
                 heat=row[2] if row[3] is not None else None,
+                before=ranked.get(row[0]),
+                chosen_lead=chosen.get(StoryId(row[0])),
                 providers={one.provider: known[one.provider].provider for one in members[row[0]]},
+                rates=rates,
+                topics=topics,
             )
             for row in stories
         ]
@@ -49,14 +61,7 @@ class SettlingStore(StandingStore):
         at = seconds(now)
         with self._database.transaction():
             self._database.write_many("save_ranking", (_ranking_columns(one, at) for one in done))
-            self._database.write_many(
-                "file_weight",
-                (
-                    {"id": one, "weight": weight}
-                    for rank in done
-                    for one, weight in rank.weights.items()
-                ),
-            )
+            self._log_rankings(done, at=at)
             for query, moved in (("judge_again", True), ("release_ranked", False)):
                 self._database.write_many(
                     query,
@@ -186,23 +191,6 @@ class SettlingStore(StandingStore):
             for choice, by, note, at, until in self._database.rows("list_decisions", (article_id,))
             if choice
         ]
-
-
-def _member(row: Row) -> StoryMember:
-    return StoryMember(
-        article_id=row[1],
-        provider=row[2],
-        owner=row[3],
-        family_id=row[4],
-        relation=Relation(row[5]),
-        is_origin=bool(row[6]),
-        quality=row[7],
-        received_at=moment(row[8]),
-        effective_at=moment(row[9]),
-        weight=row[10],
-        resurfaced=bool(row[11]),
-        title=row[12],
-    )
 
 
 def _ranking_columns(rank: RankDone, at: int) -> dict[str, object]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from wiredesk.basics.errors import StoreError
 from wiredesk.world.store.connection import Database
+from wiredesk.world.store.corrections import CorrectionStore
 from wiredesk.world.store.intake import IntakeStore
 from wiredesk.world.store.judging import JudgingStore
 from wiredesk.world.store.looking import LookingStore
@@ -22,6 +23,7 @@ class SqliteStore(
     SettlingStore,
     PublishingStore,
     ProvidingStore,
+    CorrectionStore,
     SealingStore,
     LookingStore,
     ReturningStore,

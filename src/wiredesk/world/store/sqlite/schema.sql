@@ -75,7 +75,6 @@ CREATE TABLE article (
   credit TEXT NOT NULL DEFAULT '',
   has_author INTEGER NOT NULL DEFAULT 0,
   story_id TEXT,                     -- never one that redirects
-  weight REAL NOT NULL DEFAULT -1,   -- c_i of SCORES.md 4; -1 until it is filed
   quality INTEGER,
   resurfaced INTEGER NOT NULL DEFAULT 0,
   lift_at INTEGER,                   -- when a hold lifts itself
@@ -226,6 +225,81 @@ CREATE TABLE shown (
   is_refetched INTEGER NOT NULL,     -- 1: the publisher sent another page; 0: we read the same one again
   body TEXT NOT NULL                 -- records.article.Article, as the record that is out was made from
 ) WITHOUT ROWID;
+
+-- Heat: what was filed where, and what was shown of it; only ever added to (SCORES.md 4).
+
+CREATE TABLE coverage (
+  seq INTEGER PRIMARY KEY,
+  at INTEGER NOT NULL,               -- from then on the article counts in the story
+  article_id TEXT NOT NULL,
+  story_id TEXT,                     -- NULL: from then on it counts nowhere
+  owner TEXT NOT NULL,
+  family_id TEXT NOT NULL,
+  relation TEXT NOT NULL,
+  received_at INTEGER NOT NULL,
+  counted_at INTEGER NOT NULL,       -- when its weight begins to decay
+  original REAL NOT NULL,            -- o, w and r of SCORES.md 4; their product is its weight
+  source REAL NOT NULL,
+  base_rate REAL NOT NULL,
+  on_probation INTEGER NOT NULL
+);
+CREATE INDEX coverage_article ON coverage (article_id, seq);
+CREATE INDEX coverage_received ON coverage (received_at);
+CREATE INDEX coverage_newcomers ON coverage (received_at) WHERE on_probation = 1;
+
+CREATE TABLE story_shown (
+  seq INTEGER PRIMARY KEY,
+  at INTEGER NOT NULL,
+  story_id TEXT NOT NULL,
+  lead TEXT NOT NULL,
+  reports INTEGER NOT NULL,
+  independent INTEGER NOT NULL,
+  calibration INTEGER NOT NULL
+);
+CREATE INDEX story_shown_story ON story_shown (story_id, seq);
+
+CREATE TABLE went_out (
+  seq INTEGER PRIMARY KEY,
+  at INTEGER NOT NULL,
+  article_id TEXT NOT NULL,
+  live INTEGER NOT NULL              -- 1: its record is out from then on; 0: it was withdrawn
+);
+CREATE INDEX went_out_article ON went_out (article_id, seq);
+
+CREATE TABLE calibration (
+  number INTEGER PRIMARY KEY,
+  topic TEXT NOT NULL,               -- root topic; empty: stories of every other
+  half_life_hours REAL NOT NULL,
+  mass_50 REAL NOT NULL,
+  mass_90 REAL NOT NULL,
+  stories INTEGER NOT NULL,          -- how many it was made from
+  made_at INTEGER
+);
+INSERT INTO calibration VALUES (1, '', 8.0, 1.5, 5.0, 0, NULL);
+
+CREATE TABLE base_rate (
+  owner TEXT PRIMARY KEY,
+  rate REAL NOT NULL                 -- r; an owner that is missing here has 1
+) WITHOUT ROWID;
+
+-- What people say about stories: the audit, and what of it holds.
+
+CREATE TABLE correction (
+  seq INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,           -- of its request: what is handed over twice is saved once
+  undone_by INTEGER,                 -- the correction that took it back
+  body TEXT NOT NULL                 -- records.correction.Correction
+);
+
+CREATE TABLE ruling (
+  correction INTEGER NOT NULL REFERENCES correction (seq),
+  kind TEXT NOT NULL,                -- placed, apart (both ways) or lead
+  article_id TEXT NOT NULL,
+  target TEXT NOT NULL,              -- a story as it was called then; for apart the other article
+  PRIMARY KEY (article_id, kind, correction, target)
+) WITHOUT ROWID;
+CREATE INDEX ruling_correction ON ruling (correction);
+CREATE INDEX ruling_target ON ruling (kind, target);
 
 -- What is sealed (SAFETY.md G).
 

@@ -9,7 +9,7 @@ ORDER BY id LIMIT :limit
 -- name: list_members
 -- Graded members of stories, in order of receipt.
 SELECT a.story_id, a.id, a.provider, p.owner_key, a.family_id, a.relation, a.is_origin, a.quality, a.received_at,
-       a.effective_at, a.weight, a.resurfaced, a.title, a.kind
+       a.effective_at, a.resurfaced, a.title, a.kind, a.first_poll
 FROM article a INDEXED BY article_story CROSS JOIN provider p ON p.domain = a.provider
 WHERE a.story_id IN (SELECT value FROM json_each(?)) AND a.quality IS NOT NULL
   AND a.bucket NOT IN ('failed', 'rejected', 'retired')
@@ -19,10 +19,6 @@ ORDER BY a.received_at, a.id
 -- A story's heat and lead.
 UPDATE story SET lead = :lead, heat = :heat, ranked_at = :now, due_at = :due_at, reports = :reports,
   independent = :independent WHERE id = :id
-
--- name: file_weight
--- Frozen for good.
-UPDATE article SET weight = :weight WHERE id = :id AND weight < 0
 
 -- name: release_ranked
 -- Members that waited for the ranking.

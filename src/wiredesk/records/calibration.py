@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 
@@ -10,9 +11,14 @@ class Calibration:
     """Half-life and the masses that are worth 50 and 90."""
 
     number: int
+    topic: str = ""
+    """Root topic whose stories it is for; empty for those of every other."""
     half_life_hours: float
     mass_50: float
     mass_90: float
+    stories: int = 0
+    """How many stories of the hub it was made from; 0 for the default."""
+    made_at: datetime | None = None
 
     def __post_init__(self) -> None:
         assert 0 < self.mass_50 < self.mass_90, "mass_50 lies below mass_90"

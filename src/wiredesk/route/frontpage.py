@@ -1,0 +1,113 @@
+"""Which story stands where on the front page, now or as of a past moment.
+
+In: the store.  Out: stories in order, each with its lead and the reason for its place.  The order is
+`craft.heat`'s; the command line and the site show the same one.
+"""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from wiredesk.basics.ids import StoryId
+from wiredesk.craft.heat import ARRANGED_MAX, Candidate, HeatState, Place, arrange, heat_of
+from wiredesk.ports import Store
+from wiredesk.records.coverage import Coverage
+from wiredesk.records.hold import Bucket
+from wiredesk.records.story import Story
+from wiredesk.records.work import ArticleLine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fronted:
+    """A story on the front page."""
+
+    story: Story
+    lead: ArticleLine
+    """Its lead, or while that is not out the first report that is."""
+    place: Place
+
+
+def front_now(store: Store, *, since: datetime, limit: int) -> list[Fronted]:
+    """Published stories with a member received since then, as they stand now."""
+    stories = store.list_stories(since=since, limit=max(limit, ARRANGED_MAX))
+    return _arranged(store, stories, is_out=lambda line: line.bucket is Bucket.PUBLISHED)[:limit]
+
+
+def front_as_of(store: Store, at: datetime, *, days: int, limit: int) -> list[Fronted]:
+    """The front page of a past moment, from the log: what had come in, and what was out, by then.
+
+    Heat is exact for the moment; what was shown then had moved in steps of 3 points, so it may have
+    been that much higher.  Titles and labels are today's.
+    """
+    counted: dict[StoryId, list[Coverage]] = {}
+    for line in store.replay_coverage(since=at - timedelta(days=days), until=at):
+        if line.story_id is not None:
+            counted.setdefault(line.story_id, []).append(line)
+    out = store.list_out([one.article_id for own in counted.values() for one in own], at=at)
+    calibrations = {one.number: one for one in store.list_calibrations()}
+    stories = []
+    for shown in store.list_shown(list(counted), at=at):
+        own = counted[shown.story_id]
+        if not any(one.article_id in out for one in own):
+            continue
+        calibration = calibrations[shown.calibration]
+        mass = _mass(own, at, half_life_hours=calibration.half_life_hours)
+        stories.append(
+            Story(
+                id=shown.story_id,
+                lead=shown.lead,
+                heat=math.floor(heat_of(mass, calibration) + 0.5),
+                ranked_at=shown.at,
+                members=tuple(one.article_id for one in own),
+                reports=shown.reports,
+                independent=shown.independent,
+            )
+        )
+    stories.sort(key=lambda story: (-story.heat, story.id))
+    wanted = stories[: max(limit, ARRANGED_MAX)]
+    return _arranged(store, wanted, is_out=lambda line: line.id in out)[:limit]
+
+
+def _mass(coverage: Sequence[Coverage], at: datetime, *, half_life_hours: float) -> float:
+    state = HeatState(half_life_hours=half_life_hours, landmark=at)
+    for line in coverage:
+        state.add(line.owner, line.weight, line.counted_at)
+    return state.mass(at)
+
+
+def _arranged(
+    store: Store, stories: Sequence[Story], *, is_out: Callable[[ArticleLine], bool]
+) -> list[Fronted]:
+    """`stories`, which come hottest first, in the order of the front page."""
+    leads = {
+        story.id: lead for story in stories if (lead := _lead(store, story, is_out)) is not None
+    }
+    shown = {story.id: story for story in stories if story.id in leads}
+    hottest = [leads[one] for one in list(shown)[:ARRANGED_MAX]]
+    records = store.list_provider_records([lead.provider for lead in hottest])
+    owners = {provider.domain: provider.owner_key for provider, _ in records}
+    works = {
+        work.article.id: work for work in store.load_publish_work([lead.id for lead in hottest])
+    }
+    topics = {one: work.labels[0].name for one, work in works.items() if work.labels}
+    candidates = [
+        Candidate(
+            story_id=story.id,
+            title=works[lead.id].article.title if lead.id in works else lead.title,
+            heat=story.heat,
+            owner=owners.get(lead.provider, ""),
+            topic=topics.get(lead.id, ""),
+        )
+        for story, lead in ((story, leads[one]) for one, story in shown.items())
+    ]
+    return [
+        Fronted(story=shown[one.story_id], lead=leads[one.story_id], place=one)
+        for one in arrange(candidates)
+    ]
+
+
+def _lead(store: Store, story: Story, is_out: Callable[[ArticleLine], bool]) -> ArticleLine | None:
+    """The lead, or the first report that is out while the lead is not; None when none is."""
+    out = [line for line in store.list_lines(story.members) if is_out(line)]
+    return next((line for line in out if line.id == story.lead), out[0] if out else None)

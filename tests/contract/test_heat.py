@@ -201,9 +201,9 @@ def test_what_was_out_is_told_as_of_any_moment(store: Store) -> None:
 def test_stories_of_many_newcomers_are_found(store: Store) -> None:
     group(store, TWO, story_of(ONE))
     rank(store, ONE, ONE, TWO, at=NOW, weight=Weight(source=0.1, on_probation=True))
-    assert store.list_newcomers(since=NOW, owners=2) == [(story_of(ONE), 2)]
-    assert store.list_newcomers(since=NOW, owners=3) == []
-    assert store.list_newcomers(since=NOW + HOUR, owners=1) == []
+    assert store.list_newcomers(within=HOUR, owners=2) == [(story_of(ONE), 2)]
+    assert store.list_newcomers(within=HOUR, owners=3) == []
+    assert store.list_newcomers(within=-HOUR, owners=1) == []
 
 
 def test_a_story_keeps_how_it_was_ranked_last(store: Store) -> None:

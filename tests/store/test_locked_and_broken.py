@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import apsw
@@ -150,7 +151,7 @@ READS: dict[str, Call] = {
     "replay_coverage": lambda s: list(s.replay_coverage(since=NOW, until=NOW)),
     "list_shown": lambda s: s.list_shown([STORY], at=NOW),
     "list_out": lambda s: s.list_out([ONE.id], at=NOW),
-    "list_newcomers": lambda s: s.list_newcomers(since=NOW, owners=1),
+    "list_newcomers": lambda s: s.list_newcomers(within=timedelta(days=7), owners=1),
     "list_story_topics": lambda s: s.list_story_topics([STORY]),
     "list_calibrations": lambda s: s.list_calibrations(),
     "find_correction": lambda s: s.find_correction(1),

@@ -26,6 +26,8 @@ VERBS = {
     "trace": "wiredesk.cli.why:trace",
     "front": "wiredesk.cli.why:front",
     "account": "wiredesk.cli.why:account",
+    "calibrate": "wiredesk.cli.calibrate:calibrate",
+    "bench": "wiredesk.cli.bench:bench",
     "doctor": "wiredesk.cli.doctor:doctor",
     "rerun": "wiredesk.cli.run:rerun",
     "read": "wiredesk.cli.read:read",

@@ -11,6 +11,7 @@ from wiredesk.basics.clock import Clock, SetClock, SystemClock
 from wiredesk.cli.showing import BarProgress, hub_option, stated_moment
 from wiredesk.engine.local import RunReport, run_once
 from wiredesk.engine.timetable import run_until
+from wiredesk.newsroom.calibrating import recalibrate
 from wiredesk.records.outcome import Stage
 from wiredesk.settings import load_settings
 from wiredesk.web.server import serve_site
@@ -83,7 +84,11 @@ async def _until_stopped(folder: Path, clock: Clock, *, serving: bool) -> None:
         loop.add_signal_handler(number, stop.set)
     async with open_hub(folder, clock=clock) as hub:
         hub.check_may_poll()
-        tasks = [run_until(stop, hub.steps, store=hub.store, clock=clock)]
+
+        def nightly() -> None:
+            recalibrate(hub.store, now=clock.now())
+
+        tasks = [run_until(stop, hub.steps, store=hub.store, clock=clock, nightly=nightly)]
         if serving:
             tasks.append(_serve(hub, stop))
         await asyncio.gather(*tasks)

@@ -11,11 +11,13 @@ import msgspec
 from wiredesk.app import open_store
 from wiredesk.cli.showing import hub_option, show_reasons, stated_moment
 from wiredesk.newsroom.account import account as take_account
+from wiredesk.newsroom.findings import findings
 from wiredesk.newsroom.front import FrontStory, front_page
-from wiredesk.newsroom.history import Explanation
+from wiredesk.newsroom.history import Explanation, Sought
 from wiredesk.newsroom.history import trace as find_trace
 from wiredesk.newsroom.history import why as find_why
 from wiredesk.ports import Store
+from wiredesk.records.outcome import Stage
 from wiredesk.settings import load_settings
 
 json_option = click.option("--json", "as_json", is_flag=True, help="JSON Lines instead of text.")
@@ -25,10 +27,25 @@ json_option = click.option("--json", "as_json", is_flag=True, help="JSON Lines i
 @hub_option
 @json_option
 @click.argument("subject")
-def why(folder: Path, subject: str, *, as_json: bool) -> None:
-    """Why SUBJECT (an id, an address, a record's path, a story) stands where it does."""
+@click.option("--heat", "sought", flag_value="heat", multiple=True, help="Only its heat.")
+@click.option("--quality", "sought", flag_value="quality", multiple=True, help="Only its quality.")
+@click.option("--story", "sought", flag_value="story", multiple=True, help="Only its story.")
+def why(folder: Path, subject: str, *, sought: tuple[str, ...], as_json: bool) -> None:
+    r"""Why SUBJECT stands where it does, with the terms of its numbers and what would change them.
+
+    SUBJECT is an article (its id, its address, or its record's path), a story's id, or a place on the
+    front page: `front:3` is the third.
+
+    \b
+    wiredesk why front:1             why it is first
+    wiredesk why ID --heat           what each owner adds
+    wiredesk why ID --quality        which points it has, and which it lacks
+    wiredesk why ID --story          the words that joined it, and what it did not join
+    """
+    days = load_settings(folder).publish.site_days
     with _store(folder) as store:
-        _show(find_why(store, subject), as_json=as_json)
+        wanted = [Sought(one) for one in sought]
+        _show(find_why(store, subject, sought=wanted, front_days=days), as_json=as_json)
 
 
 @click.command()
@@ -67,9 +84,12 @@ def front(folder: Path, *, limit: int, as_of: str, as_json: bool) -> None:
 @json_option
 @click.pass_context
 def account(context: click.Context, folder: Path, *, as_json: bool) -> None:
-    """The nightly account: every article in exactly one bucket; exit code 1 when it does not add up."""
+    """The nightly account: every article in exactly one bucket; exit code 1 when it does not add up.
+
+    Below it stands what a person should look at, such as a story that many new sources report at once.
+    """
     with _store(folder) as store:
-        taken = take_account(store)
+        taken, found = take_account(store), findings(store)
     for line in taken.lines:
         if as_json:
             _print(line)
@@ -78,6 +98,11 @@ def account(context: click.Context, folder: Path, *, as_json: bool) -> None:
     verdict = "adds up" if taken.adds_up else "DOES NOT ADD UP: please report this"
     if not as_json:
         click.echo(f"{taken.total:8}  in all: {verdict}.")
+    for reason in found:
+        if as_json:
+            click.echo(msgspec.json.encode({"finding": reason}).decode())
+        else:
+            click.echo(f"Look at this: {reason.text}  “{reason.evidence}”")
     if not taken.adds_up:
         context.exit(1)
 
@@ -100,6 +125,9 @@ def show_front(stories: list[FrontStory], *, as_json: bool = False) -> None:
 
 def _show(found: Explanation, *, as_json: bool) -> None:
     if as_json:
+        for code, reasons in (("front", found.place), ("lacking", found.lacking)):
+            if reasons:
+                click.echo(msgspec.json.encode({"step": code, "reasons": reasons}).decode())
         for outcome in found.outcomes:
             _print(outcome, verdict=msgspec.Raw(outcome.verdict or b"null"))
         return
@@ -111,10 +139,15 @@ def _show(found: Explanation, *, as_json: bool) -> None:
         click.echo(
             f"  story {found.story.id}, heat {found.story.heat}, {len(found.members)} articles"
         )
+    if found.place:
+        click.echo("  front page")
+        show_reasons(found.place)
     for outcome in found.outcomes:
         at = outcome.at.strftime("%Y-%m-%d %H:%M:%S")
         click.echo(f"  {outcome.step.value} (version {outcome.version}, {at})")
         show_reasons(outcome.reasons)
+        if outcome.step is Stage.GRADE:
+            show_reasons(found.lacking)
     for member in found.members:
         mark = "lead" if found.story and member.id == found.story.lead else ""
         relation = member.relation.value if member.relation else ""

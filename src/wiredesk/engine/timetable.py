@@ -5,8 +5,8 @@ In: a store that knows what is due next.  Out: runs of the route, one after anot
 
 import asyncio
 import logging
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from wiredesk.basics.clock import Clock
@@ -29,14 +29,19 @@ async def run_until(
     store: Store,
     clock: Clock,
     progress: Progress | None = None,
+    nightly: Callable[[], object] | None = None,
 ) -> None:
-    """Run the route whenever something is due until `stop` is set.
+    """Run the route whenever something is due until `stop` is set; `nightly` first on each new day.
 
     A failure of the store (disk full, locked) is logged and tried again; nothing is lost, since
     what was not saved is still pending.
     """
+    day: date | None = None
     while not stop.is_set():
         try:
+            if nightly is not None and (today := clock.now().date()) != day:
+                nightly()
+                day = today
             await run_once(steps, clock=clock, progress=progress)
             pause = _pause(store, clock)
         except WiredeskError as error:

@@ -1,20 +1,45 @@
 """Why and how: the reasons behind an article or a story, as they were stored with the verdicts.
 
-In: an id, an address or a record's path.  Out: sections of reasons in route order.  Decides nothing.
+In: an id, an address, a record's path, or a place on the front page.  Out: sections of reasons in route
+order, and what would make them others.  Decides nothing.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Final
+
+import msgspec
 
 from wiredesk.basics.errors import UsageError
 from wiredesk.basics.ids import StoryId
+from wiredesk.newsroom.front import front_page
 from wiredesk.ports import Store
+from wiredesk.records.grade import Grade
 from wiredesk.records.outcome import Outcome, Stage
+from wiredesk.records.reason import Reason
 from wiredesk.records.story import Story
 from wiredesk.records.work import ArticleLine
 
 # What answers “why is this here, why this number”; the other steps say how it came in.
 WHY_STAGES = (Stage.MATCH, Stage.GROUP, Stage.LABEL, Stage.GRADE, Stage.RANK, Stage.HOLD)
+FRONT: Final = "front:"
+
+
+class Sought(StrEnum):
+    """One thing to be explained."""
+
+    HEAT = "heat"
+    QUALITY = "quality"
+    STORY = "story"
+    """Why the article is in its story, and in no other."""
+
+
+STAGES_OF: Final = {
+    Sought.HEAT: (Stage.RANK,),
+    Sought.QUALITY: (Stage.GRADE,),
+    Sought.STORY: (Stage.MATCH, Stage.GROUP),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +52,10 @@ class Explanation:
     members: tuple[ArticleLine, ...]
     """Articles of the story."""
     outcomes: tuple[Outcome, ...]
+    place: tuple[Reason, ...] = ()
+    """Why it stands at its place, when a place was asked for."""
+    lacking: tuple[Reason, ...] = ()
+    """What would raise its quality."""
 
 
 def trace(store: Store, id_or_url: str) -> Explanation:
@@ -34,9 +63,28 @@ def trace(store: Store, id_or_url: str) -> Explanation:
     return _explanation(store, id_or_url, stages=tuple(Stage))
 
 
-def why(store: Store, id_or_url: str) -> Explanation:
-    """Only what explains place and numbers."""
-    return _explanation(store, id_or_url, stages=WHY_STAGES)
+def why(
+    store: Store, subject: str, *, sought: Collection[Sought] = (), front_days: int
+) -> Explanation:
+    """Only what explains place and numbers; only what is sought when that is said.
+
+    `front:3` is the third story of the front page, with the last `front_days` on it.
+    """
+    stages = [stage for one in Sought if one in sought for stage in STAGES_OF[one]]
+    if not subject.startswith(FRONT):
+        return _explanation(store, subject, stages=stages or WHY_STAGES)
+    number = subject.removeprefix(FRONT)
+    shown = (
+        front_page(store, since_days=front_days, limit=int(number)) if number.isdecimal() else []
+    )
+    if not shown or shown[-1].place != int(number):
+        raise UsageError(
+            "is no place of the front page.",
+            subject=subject,
+            remedy="`wiredesk front` lists them: front:1 is the first.",
+        )
+    found = _explanation(store, shown[-1].id, stages=stages or (Stage.RANK,))
+    return replace(found, place=shown[-1].place_why)
 
 
 def _explanation(store: Store, id_or_url: str, *, stages: Sequence[Stage]) -> Explanation:
@@ -49,6 +97,8 @@ def _explanation(store: Store, id_or_url: str, *, stages: Sequence[Stage]) -> Ex
             remedy="Give an id, the article's address, or the path of its record.",
         )
     subjects = ([line.source_id, line.id] if line else []) + ([story.id] if story else [])
+    if line is None and story is not None and story.lead and Stage.GRADE in stages:
+        subjects.append(story.lead)  # a story has the quality of its lead
     outcomes = [
         outcome
         for subject in subjects
@@ -61,4 +111,29 @@ def _explanation(store: Store, id_or_url: str, *, stages: Sequence[Stage]) -> Ex
         story=story,
         members=tuple(store.list_lines(story.members)) if story else (),
         outcomes=tuple(sorted(outcomes, key=lambda outcome: order.index(outcome.step))),
+        lacking=tuple(
+            reason
+            for outcome in outcomes
+            if outcome.step is Stage.GRADE
+            for reason in _lacking(msgspec.json.decode(outcome.verdict, type=Grade))
+        ),
     )
+
+
+def _lacking(grade: Grade) -> list[Reason]:
+    """Which parts have points left, most first; and what cannot be known, or caps them all."""
+    left = {one.part: one.max - one.points for one in grade.parts if one.points is not None}
+    parts = sorted((one for one in left.items() if one[1] > 0), key=lambda one: (-one[1], one[0]))
+    told = []
+    if parts:
+        listed = ", ".join(f"{part} ({points})" for part, points in parts)
+        text = f"Points are left in {listed}."
+        told.append(Reason(code="would_rise", text=text, value=sum(left.values())))
+    unknown = [one.part for one in grade.parts if one.points is None]
+    if unknown:
+        text = f"What it has of {', '.join(unknown)} cannot be known; the rest was rescaled."
+        told.append(Reason(code="unknown_parts", text=text, value=len(unknown)))
+    if grade.cap:
+        text = f"Whatever it gains, it stays capped as {grade.cap.replace('_', ' ')}."
+        told.append(Reason(code="capped", text=text))
+    return told

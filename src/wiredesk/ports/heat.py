@@ -1,7 +1,7 @@
 """The store, side by side: the log of coverage, and the calibrations that turn it into heat."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from wiredesk.basics.ids import ArticleId, StoryId
@@ -28,8 +28,8 @@ class HeatStore(Protocol):
         """Which of these articles had a record out at a moment."""
         ...
 
-    def list_newcomers(self, *, since: datetime, owners: int) -> list[tuple[StoryId, int]]:
-        """Stories that at least so many owners on probation have reported since then, most first."""
+    def list_newcomers(self, *, within: timedelta, owners: int) -> list[tuple[StoryId, int]]:
+        """Stories that so many owners on probation reported within a time before the newest report."""
         ...
 
     def list_story_topics(self, story_ids: Sequence[StoryId]) -> Mapping[StoryId, str]:

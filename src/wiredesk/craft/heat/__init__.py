@@ -6,12 +6,13 @@ from wiredesk.craft.heat.formula import HeatState, counted_at, heat_of, mass_of,
 from wiredesk.craft.heat.front import ARRANGED_MAX, Candidate, Place, arrange
 from wiredesk.craft.heat.lead import best_reports, choose_lead, related_to
 from wiredesk.craft.heat.rank import HEAT_STEP, NEWCOMERS_ALERT, rank
-from wiredesk.craft.heat.weights import base_rates, file_weights, owner_weight
+from wiredesk.craft.heat.weights import PROBATION, base_rates, file_weights, owner_weight
 
 __all__ = [
     "ARRANGED_MAX",
     "HEAT_STEP",
     "NEWCOMERS_ALERT",
+    "PROBATION",
     "Candidate",
     "Comparison",
     "Foresight",

@@ -5,6 +5,7 @@ In: the log of coverage; the greatest mass that each story had.  Out: the masses
 
 import math
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Final
 
 from wiredesk.basics.ids import StoryId
@@ -21,19 +22,20 @@ MOVE_MIN: Final = 0.05  # a mass that moved by less is left as it was
 
 
 def peak_masses(coverage: Iterable[Coverage], *, half_life_hours: float) -> dict[StoryId, float]:
-    """The greatest mass that each story had, from lines in order of receipt; O(1) a line."""
+    """The greatest mass that each story had, from lines of the log in its order; O(1) a line."""
     states: dict[StoryId, HeatState] = {}
+    seen: dict[StoryId, datetime] = {}
     peaks: dict[StoryId, float] = {}
     for line in coverage:
-        if line.story_id is None:
+        story = line.story_id
+        if story is None:
             continue
-        state = states.get(line.story_id)
-        if state is None:
-            state = HeatState(half_life_hours=half_life_hours, landmark=line.counted_at)
-            states[line.story_id] = state
-        state.add(line.owner, line.weight, line.counted_at)
-        mass = state.mass(line.received_at)
-        peaks[line.story_id] = max(peaks.get(line.story_id, 0.0), mass)
+        if story not in states:
+            states[story] = HeatState(half_life_hours=half_life_hours, landmark=line.counted_at)
+        states[story].add(line.owner, line.weight, line.counted_at)
+        # A report that was moved here comes late in the log: the mass is that of the latest moment.
+        seen[story] = max(seen.get(story, line.received_at), line.received_at)
+        peaks[story] = max(peaks.get(story, 0.0), states[story].mass(seen[story]))
     return peaks
 
 

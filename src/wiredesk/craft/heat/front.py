@@ -98,7 +98,7 @@ def _why(
     number: int, one: Candidate, passed: Passed, *, above: Candidate | None
 ) -> tuple[Reason, ...]:
     told = f"Place {number} with heat {one.heat}{_to_climb(number, one, above)}."
-    reasons = [Reason(code="place", text=told, value=number)]
+    reasons = [Reason(code="place", text=told)]
     reasons += [
         Reason(
             code="passed_over",

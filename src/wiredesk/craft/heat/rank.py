@@ -96,7 +96,6 @@ def _scale(calibration: Calibration) -> Reason:
             f"Calibration {calibration.number}, {made}: a mass of {calibration.mass_50:g} is worth 50, "
             f"one of {calibration.mass_90:g} is worth 90."
         ),
-        value=calibration.number,
     )
 
 

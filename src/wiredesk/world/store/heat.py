@@ -1,7 +1,7 @@
 """The store's side of heat: the log of coverage, base rates, calibrations."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from wiredesk.basics.ids import ArticleId, StoryId
 from wiredesk.records.article import Kind
@@ -126,9 +126,9 @@ class HeatStore(StandingStore):
         asked = {"values": to_json(list(article_ids)), "at": seconds(at)}
         return {ArticleId(row[0]) for row in self._database.rows("list_out", asked)}
 
-    def list_newcomers(self, *, since: datetime, owners: int) -> list[tuple[StoryId, int]]:
-        """Stories that at least so many owners on probation have reported since then, most first."""
-        asked = {"since": seconds(since), "owners": owners}
+    def list_newcomers(self, *, within: timedelta, owners: int) -> list[tuple[StoryId, int]]:
+        """Stories that so many owners on probation reported within a time before the newest report."""
+        asked = {"seconds": int(within.total_seconds()), "owners": owners}
         rows = self._database.rows("list_newcomers", asked)
         return [(StoryId(row[0]), row[1]) for row in rows]
 

@@ -65,10 +65,11 @@ WHERE article_id IN (SELECT value FROM json_each(:values)) AND live = 1
   AND seq = (SELECT max(seq) FROM went_out l WHERE l.article_id = w.article_id AND l.at <= :at)
 
 -- name: list_newcomers
--- Stories that many owners on probation report of late.
+-- Stories that many owners on probation report, of late as the log goes.
 SELECT a.story_id, count(DISTINCT c.owner) FROM coverage c INDEXED BY coverage_newcomers
 CROSS JOIN article a ON a.id = c.article_id
-WHERE c.on_probation = 1 AND c.received_at >= :since AND a.story_id IS NOT NULL
+WHERE c.on_probation = 1 AND c.received_at >= (SELECT max(received_at) FROM coverage) - :seconds
+  AND a.story_id IS NOT NULL
   AND a.bucket NOT IN ('failed', 'rejected', 'retired')
 GROUP BY a.story_id HAVING count(DISTINCT c.owner) >= :owners ORDER BY 2 DESC, 1
 

@@ -87,19 +87,20 @@ def test_a_quoted_operator_is_a_word() -> None:
         ("body:face", 1, "no field"),
         ("title: face", 6, "did not expect"),
         ("title:)", 1, "belongs after"),
-        ("face -ban", 6, "write NOT"),
+        ("face -ban", 6, "Write NOT"),
         ("NOT face", 1, "must not be there"),
         ("face OR NOT ban", 1, "must not be there"),
         ("face OR (NOT ban)", 1, "must not be there"),
-        ("face or ban", 6, "capitals"),
-        ("face near/3 ban", 6, "capitals"),
+        ("face or ban", 6, "Write OR"),
+        ("face near/3 ban", 6, "Write NEAR/3"),
         ("a*", 1, "letters before"),
         ("bio*metric", 1, "only at a word's end"),
         ("(face ban)|law", 1, "between words"),
         ("face | ", 6, "missing"),
         ("!!", 1, "no word"),
         ('"' + "word " * 21 + '"', 2, "at most 20"),
-        ("(" * 60 + "face" + ")" * 60, 0, "deeper"),
+        ("(" * 60 + "face" + ")" * 60, 52, "deeper"),
+        ("a1 NEAR/2 " * 60 + "b1", 0, "NEARs hang"),
     ],
 )
 def test_an_error_points_at_the_character(text: str, column: int, told: str) -> None:
@@ -110,9 +111,18 @@ def test_an_error_points_at_the_character(text: str, column: int, told: str) -> 
     assert message.startswith("topics/x.toml")
     if column:
         assert f"character {column}:" in message
-        shown, caret = message.splitlines()[-2:]
+        shown, caret = caught.value.message.splitlines()[-2:]
         assert caret == "  " + " " * (column - 1) + "^"
+        assert caught.value.remedy, "an error says what to do"
         assert shown[2:] in text.replace("\t", " ")
+
+
+def test_of_a_long_line_only_the_part_that_is_wrong_is_shown() -> None:
+    with pytest.raises(SettingsError) as caught:
+        parse_query("word " * 1_000 + "OR OR " + "word " * 1_000)
+    shown, caret = caught.value.message.splitlines()[-2:]
+    assert len(shown) < 130
+    assert shown[caret.index("^") :].startswith("OR word")
 
 
 def test_the_line_of_the_file_is_named_when_it_is_known() -> None:
@@ -125,7 +135,7 @@ def test_a_query_of_twenty_thousand_terms_is_refused_and_one_below_is_quick() ->
     begun = time.perf_counter()
     assert isinstance(parse_query(" OR ".join(f"word{n}" for n in range(9_000))), Or)
     assert time.perf_counter() - begun < 20  # hanging, not slowness
-    with pytest.raises(SettingsError, match="20000 terms"):
+    with pytest.raises(SettingsError, match="20,000 words"):
         parse_query("word " * 20_001)
 
 

@@ -6,12 +6,11 @@ In: a query, and where its terms stand.  Out: the places that satisfy it, or Non
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Self, TypeAlias
+from typing import Self
 
 from wiredesk.craft.topics.matching import Hit, Stream, TermFinder
 from wiredesk.craft.topics.query import (
     FIELDS_OF_ARTICLE,
-    TERM_WORDS_MAX,
     And,
     Near,
     Not,
@@ -97,39 +96,47 @@ def _of_term(term: Term, hits: ArticleHits) -> list[Place] | None:
 
 
 def _near(query: Near, hits: ArticleHits) -> list[Place] | None:
+    """Places of one side with one of the other within reach; sorted, so that no text costs pairs."""
     left, right = find_places(query.left, hits), find_places(query.right, hits)
     if not left or not right:
         return None
     found: dict[Place, None] = {}
     for part, stream in hits.streams.items():
-        others = _numbered(right, part, stream)
-        for one, other in _neighbours(_numbered(left, part, stream), others, query.words):
-            if _gap(one.hit, other.hit, stream) <= query.words:
-                found[one] = found[other] = None
+        here, there = _Numbered.of(left, part, stream), _Numbered.of(right, part, stream)
+        found.update(dict.fromkeys(here.within_reach(there, query.words)))
+        found.update(dict.fromkeys(there.within_reach(here, query.words)))
     return list(found) or None
 
 
-_Numbered: TypeAlias = list[tuple[int, Place]]
+@dataclass(frozen=True, slots=True)
+class _Numbered:
+    """Places of one part with the numbers of their words."""
 
+    places: list[tuple[int, int, Place]]
+    """Number of the first word, of the word after the last, and the place."""
+    begins: list[int]
+    ends: list[int]
 
-def _neighbours(places: _Numbered, others: _Numbered, words: int) -> Iterator[tuple[Place, Place]]:
-    """Pairs that may lie within `words`; a place is at most TERM_WORDS_MAX long."""
-    numbers = [number for number, _ in others]
-    for number, one in places:
-        low = bisect_left(numbers, number - words - TERM_WORDS_MAX)
-        high = bisect_right(numbers, number + words + TERM_WORDS_MAX)
-        for _, other in others[low:high]:
-            yield one, other
+    @classmethod
+    def of(cls, places: list[Place], part: str, stream: Stream) -> Self:
+        """Those of `part`."""
+        numbered = [
+            (stream.word_at(place.hit.begin), stream.word_at(place.hit.end) + 1, place)
+            for place in places
+            if place.part == part
+        ]
+        begins = sorted(begin for begin, _, _ in numbered)
+        return cls(numbered, begins, sorted(end for _, end, _ in numbered))
 
+    def within_reach(self, others: Self, words: int) -> Iterator[Place]:
+        """Places after or before which one of the others stands, at most `words` away.
 
-def _numbered(places: list[Place], part: str, stream: Stream) -> _Numbered:
-    numbered = [(stream.word_at(place.hit.begin), place) for place in places if place.part == part]
-    return sorted(numbered, key=lambda pair: pair[0])
-
-
-def _gap(one: Hit, other: Hit, stream: Stream) -> float:
-    """Words from the end of one hit to the begin of the next; no distance to what it overlaps."""
-    first, second = (one, other) if one.begin <= other.begin else (other, one)
-    if second.begin < first.end:
-        return float("inf")
-    return stream.word_at(second.begin) - stream.word_at(first.end)
+        Neighbours are 1 apart; what overlaps has no distance.
+        """
+        for begin, end, place in self.places:
+            follows = bisect_left(others.begins, end)
+            leads = bisect_right(others.ends, begin) - 1
+            if (follows < len(others.begins) and others.begins[follows] - end < words) or (
+                leads >= 0 and begin - others.ends[leads] < words
+            ):
+                yield place

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final
 
@@ -17,11 +17,13 @@ import ahocorasick
 
 from wiredesk.craft.topics.query import FIELDS_OF_ARTICLE, Term, fold
 
+# An excerpt, and then the 700 signs that are as good as the whole text (SCORES.md 3).
+LEAD_CHARACTERS: Final = 1_000
 PLURAL_LENGTH_MIN: Final = 4  # “cars” is “car”, but “gas” is not “ga”
 # In a line written wholly in capitals, capitals say nothing: French “J'AI” is no AI.
 SHOUTED_SHARE: Final = 0.8
 SHOUTED_WORDS_MIN: Final = 4
-PLACES_MAX: Final = 200  # of one term in one article; more say nothing new
+PLACES_MAX: Final = 50  # of one term in one part of an article; more say nothing new
 _GAP: Final = re.compile(r"\W+")
 # A dot within A.I.; written so that the search leaps from dot to dot (a tenth of the time).
 _INNER_DOT: Final = re.compile(r"\.(?<=\b[A-Z]\.)(?=[A-Z]\b)")
@@ -88,11 +90,15 @@ class TermFinder:
     """An automaton over the terms of all topics."""
 
     def __init__(self, terms: Iterable[Term]) -> None:
-        by_pattern: dict[str, list[tuple[Term, tuple[str, ...]]]] = {}
+        # Topics may share a spelling under concepts of their own: it is looked for once.
+        self._terms: dict[Term, list[Term]] = {}
         for term in terms:
             if term.field not in FIELDS_OF_ARTICLE:
-                pattern, endings = _pattern(term)
-                by_pattern.setdefault(pattern, []).append((term, endings))
+                self._terms.setdefault(replace(term, concept=""), []).append(term)
+        by_pattern: dict[str, list[tuple[Term, tuple[str, ...]]]] = {}
+        for spelling in self._terms:
+            pattern, endings = _pattern(spelling)
+            by_pattern.setdefault(pattern, []).append((spelling, endings))
         self._is_empty = not by_pattern
         self._automaton: Any = ahocorasick.Automaton()
         for pattern, same in by_pattern.items():
@@ -112,8 +118,10 @@ class TermFinder:
             hit = Hit(last - length + 2, end)
             for term, endings in terms:
                 if _fits(term, stream, hit, is_whole=ending in endings):
-                    hits.setdefault(term, []).append(hit)
-        return {term: places[:PLACES_MAX] for term, places in hits.items()}
+                    places = hits.setdefault(term, [])
+                    if len(places) < PLACES_MAX:
+                        places.append(hit)
+        return {term: places for one, places in hits.items() for term in self._terms[one]}
 
 
 def _pattern(term: Term) -> tuple[str, tuple[str, ...]]:

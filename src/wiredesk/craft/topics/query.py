@@ -23,6 +23,7 @@ NEAR_WORDS_MAX: Final = 100
 OPERATORS: Final = frozenset({"AND", "OR", "NOT"})
 PREFIX_LENGTH_MIN: Final = 3  # `a*` is every other word
 TERM_WORDS_MAX: Final = 20  # longer phrases are sentences; no article repeats them
+SHOWN_CHARACTERS_MAX: Final = 60  # of a line on each side of what is wrong in it
 FIELDS: Final = frozenset({"title", "source", "language"})
 FIELDS_OF_ARTICLE: Final = frozenset({"source", "language"})  # not words: they match as a whole
 WORD: Final = re.compile(r"\w+", re.UNICODE)
@@ -108,9 +109,11 @@ def parse_query(text: str, *, name: str = "query", first_line: int | None = None
     parser = _Parser(text, name, first_line)
     query = parser.any_of(0)
     if (rest := parser.peek()) is not None:
-        raise parser.error("did not expect this here", rest)
+        raise parser.error("did not expect this here", rest, "Remove it.")
     if _holds_of_nothing(query):
-        raise parser.error("this only says what must not be there: add what must", parser.first)
+        raise parser.error(
+            "this only says what must not be there", parser.first, "Add what must be."
+        )
     return query
 
 
@@ -155,11 +158,15 @@ class _Parser:
         self._field_of_group = ""
         if not self._tokens:
             raise SettingsError(
-                "the query is empty.", subject=name, remedy="Write a word or phrase."
+                "the query is empty.",
+                subject=Place(name=name, line=first_line),
+                remedy="Write a word or phrase.",
             )
         if len(self._tokens) > TERMS_MAX:
-            raise SettingsError(
-                f"the query has over {TERMS_MAX} terms.", subject=name, remedy="Split it."
+            raise self.error(
+                f"the query has over {TERMS_MAX:,} words and signs",
+                self._tokens[TERMS_MAX],
+                "Split it.",
             )
 
     @property
@@ -174,9 +181,8 @@ class _Parser:
     def any_of(self, depth: int) -> Query:
         """`a OR b OR c`."""
         if depth > DEPTH_MAX:
-            raise SettingsError(
-                f"groups lie deeper than {DEPTH_MAX}.", subject=self._name, remedy="Flatten them."
-            )
+            begun = self.peek() or self._tokens[-1]
+            raise self.error(f"groups lie deeper than {DEPTH_MAX}", begun, "Flatten them.")
         parts = [self._all_of(depth)]
         while self._take("word", "OR"):
             parts.append(self._all_of(depth))
@@ -198,11 +204,17 @@ class _Parser:
 
     def _near(self, depth: int) -> Query:
         left = self._same(depth)
+        nested = depth
         while (token := self.peek()) is not None and token.kind == "near":
             self._next += 1
+            nested += 1
+            if nested > DEPTH_MAX:
+                raise self.error(
+                    f"over {DEPTH_MAX} NEARs hang on each other", token, "Write AND instead."
+                )
             words = int(token.text.removeprefix("NEAR/"))
             if not 1 <= words <= NEAR_WORDS_MAX:
-                raise self.error(f"NEAR takes 1 to {NEAR_WORDS_MAX} words", token)
+                raise self.error(f"NEAR takes 1 to {NEAR_WORDS_MAX} words", token, "Write NEAR/10.")
             left = Near(left=left, right=self._same(depth), words=words)
         return left
 
@@ -215,19 +227,23 @@ class _Parser:
             return parts[0]
         spellings = [part for part in parts if isinstance(part, Term)]
         if len(spellings) < len(parts) and begun is not None:
-            raise self.error("`|` stands between words or phrases, not brackets", begun)
+            raise self.error(
+                "`|` stands between words or phrases, not brackets", begun, "Write OR instead."
+            )
         concept = " ".join(spellings[0].words)
         return Or(parts=tuple(replace(term, concept=concept) for term in spellings))
 
     def _unit(self, depth: int) -> Query:
         token = self.peek()
         if token is None:
-            raise self.error("something is missing after this", self._tokens[-1])
+            raise self.error(
+                "something is missing after this", self._tokens[-1], "Add a word, or remove it."
+            )
         self._next += 1
         if token.kind == "open":
             inside = self.any_of(depth + 1)
             if not self._take("close"):
-                raise self.error("this bracket is never closed", token)
+                raise self.error("this bracket is never closed", token, "Add a `)`.")
             return inside
         if token.kind == "field":
             return self._field(token, depth)
@@ -235,14 +251,20 @@ class _Parser:
             return self._term(token, field=self._field_of_group)
         if token.kind == "word" and token.text not in OPERATORS:
             if token.text.upper() in OPERATORS or token.text.startswith("near/"):
-                raise self.error("write this in capitals, or in quotation marks as a word", token)
+                raise self.error(
+                    "this is no operator and no word",
+                    token,
+                    f"Write {token.text.upper()}, or quote it.",
+                )
             return self._term(token, field=self._field_of_group)
-        raise self.error("a word, a phrase or a bracket belongs here", token)
+        raise self.error("a word, a phrase or a bracket belongs here", token, "Add one.")
 
     def _field(self, token: _Token, depth: int) -> Query:
         if token.text not in FIELDS:
             raise self.error(
-                f"there is no field “{token.text}:”; there are title:, source: and language:", token
+                f"there is no field “{token.text}:”",
+                token,
+                "There are title:, source: and language:; to look for the word, quote it.",
             )
         following = self.peek()
         if following is not None and following.kind == "open":
@@ -251,7 +273,7 @@ class _Parser:
             self._field_of_group = outer
             return inside
         if following is None or following.kind not in {"word", "phrase"}:
-            raise self.error("a word or phrase belongs after this", token)
+            raise self.error("a word or phrase belongs after this", token, "Add one.")
         self._next += 1
         return self._term(following, field=token.text)
 
@@ -259,12 +281,18 @@ class _Parser:
         if field in FIELDS_OF_ARTICLE:
             return Term(words=(fold(token.text),), field=field)
         if token.kind == "word" and token.text[0] in "-+" and len(token.text) > 1:
-            raise self.error("write NOT for a minus, and nothing for a plus", token)
+            raise self.error(
+                "signs before a word mean nothing",
+                token,
+                "Write NOT for a minus, nothing for a plus.",
+            )
         words = tuple(WORD.findall(token.text))
         if not words:
-            raise self.error("there is no word in this", token)
+            raise self.error("there is no word in this", token, "Write one, or remove it.")
         if len(words) > TERM_WORDS_MAX:
-            raise self.error(f"a phrase has at most {TERM_WORDS_MAX} words", token)
+            raise self.error(
+                f"a phrase has at most {TERM_WORDS_MAX} words", token, "Join two with NEAR/1."
+            )
         exact = all(word.isupper() and len(word) > 1 for word in words if word.isalpha())
         exact = exact and any(word.isalpha() for word in words)
         return Term(
@@ -279,9 +307,11 @@ class _Parser:
         if star == -1:
             return False
         if star != len(token.text) - 1:
-            raise self.error("a * stands only at a word's end", token)
+            raise self.error("a * stands only at a word's end", token, "Move or remove it.")
         if len(last) < PREFIX_LENGTH_MIN:
-            raise self.error(f"a * needs {PREFIX_LENGTH_MIN} letters before it", token)
+            raise self.error(
+                f"a * needs {PREFIX_LENGTH_MIN} letters before it", token, "Write the words out."
+            )
         return True
 
     def _take(self, kind: str, text: str | None = None) -> bool:
@@ -297,23 +327,23 @@ class _Parser:
             kind = found.lastgroup or "bad"
             token = _Token(kind, found[kind], found.start(kind))
             if kind == "bad":
-                what = (
-                    "this quotation mark is never closed"
-                    if token.text == '"'
-                    else "did not expect this"
-                )
-                raise self.error(what, token)
+                if token.text == '"':
+                    raise self.error("this quotation mark is never closed", token, "Add another.")
+                raise self.error("did not expect this", token, "Quote it, or remove it.")
             tokens.append(token)
         return tokens
 
-    def error(self, what: str, token: _Token) -> SettingsError:
+    def error(self, what: str, token: _Token, remedy: str) -> SettingsError:
         """A SettingsError that shows the line with a mark under the character."""
         before = self._text[: token.at]
         line, column = before.count("\n") + 1, token.at - (before.rfind("\n") + 1) + 1
-        shown = self._text.splitlines()[line - 1] if self._text else ""
+        whole = self._text.split("\n")[line - 1]
+        begin = max(column - 1 - SHOWN_CHARACTERS_MAX, 0)
+        shown = whole[begin : column + SHOWN_CHARACTERS_MAX].rstrip()
         at = None if self._first_line is None else self._first_line + line - 1
         return SettingsError(
             f"line {line} of the query, character {column}: {what}.\n"
-            f"  {shown}\n  {' ' * (column - 1)}^",
+            f"  {shown}\n  {' ' * (column - 1 - begin)}^",
             subject=Place(name=self._name, line=at),
+            remedy=remedy,
         )

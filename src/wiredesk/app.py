@@ -15,9 +15,9 @@ from wiredesk import VERSION
 from wiredesk.basics.clock import Clock, SystemClock
 from wiredesk.basics.errors import SettingsError
 from wiredesk.craft.editorial import HoldPolicy
-from wiredesk.craft.topics import compile_topics
 from wiredesk.engine.workers import WorkerPool
 from wiredesk.newsroom.sealing import claim
+from wiredesk.newsroom.topics import settle_edition
 from wiredesk.ports import Door as DoorPort
 from wiredesk.ports import Store, Workers
 from wiredesk.route.fetch import Fetch
@@ -88,7 +88,7 @@ async def open_hub(folder: Path, *, clock: Clock) -> AsyncIterator[Hub]:
         door = await stack.enter_async_context(open_door(settings, clock=clock))
         workers = await stack.enter_async_context(open_workers(settings))
         robots = RobotsBook(door=door, clock=clock, keeper=store, obey=settings.network.obey_robots)
-        matcher = compile_topics(topics)
+        edition = settle_edition(store, topics, now=clock.now())
         publish = settings.publish
         steps: tuple[Step[Any, Any], ...] = (
             Poll(store=store, door=door, workers=workers),
@@ -96,7 +96,7 @@ async def open_hub(folder: Path, *, clock: Clock) -> AsyncIterator[Hub]:
             Read(store=store, archive=archive, workers=workers),
             Match(store=store),
             Group(store=store),
-            LabelStep(store=store, matcher=matcher),
+            LabelStep(store=store, topics=topics, edition=edition),
             GradeStep(store=store),
             Rank(store=store, roots=roots_of(topics)),
             HoldStep(

@@ -114,7 +114,7 @@ def test_a_number_stays_a_number_as_id() -> None:
     ("name", "body", "told"),
     [
         ("a.toml", b"id = 'x'\n", "`name` is missing"),
-        ("a.toml", b"id = '\xff'\n", "line 1 is not UTF-8"),
+        ("a.toml", b"id = '\xff'\n", "a.toml:1: is not UTF-8"),
         ("a.toml", b"id = 'a'\nname = 'A'\nquery = 'x OR'\n", "a.toml:3: line 1 of the query"),
         ("a.toml", b"id = 'a'\nname = 'A'\nquery = 'x'\nparent = 'b'\n", "has the parent"),
         ("a.txt", b"", "holds no topic file"),

@@ -15,9 +15,9 @@ from make import WHY, make_page, make_polling, make_source
 from wiredesk.basics.clock import SetClock
 from wiredesk.basics.ids import ArticleId, StoryId, article_id, entry_id
 from wiredesk.craft.editorial import HoldPolicy
-from wiredesk.craft.topics import compile_topics
 from wiredesk.engine.local import run_once
 from wiredesk.newsroom.stories import correct
+from wiredesk.newsroom.topics import settle_edition
 from wiredesk.records.article import Article, HonestTime
 from wiredesk.records.correction import Correction, CorrectionKind, CorrectionRequest
 from wiredesk.records.entry import Entry, FeedEntry
@@ -126,7 +126,11 @@ class Desk:
         policy = HoldPolicy(quality_min=0, followers=True, off_topic=True, probation=True)
         steps: list[Step[Any, Any]] = [
             Group(store=self.store),
-            LabelStep(store=self.store, matcher=compile_topics(())),
+            LabelStep(
+                store=self.store,
+                topics=(),
+                edition=settle_edition(self.store, (), now=self.clock.now()),
+            ),
             GradeStep(store=self.store),
             Rank(store=self.store),
             HoldStep(store=self.store, policy=policy),

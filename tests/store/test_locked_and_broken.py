@@ -20,7 +20,7 @@ from make import (
 )
 
 from wiredesk.basics.errors import StoreError
-from wiredesk.basics.ids import ArticleId, StoryId, story_id
+from wiredesk.basics.ids import ArticleId, StoryId, TopicId, story_id
 from wiredesk.ports import Store
 from wiredesk.records.calibration import DEFAULT_CALIBRATION
 from wiredesk.records.correction import Correction, CorrectionKind, CorrectionRequest, Grouped
@@ -31,7 +31,7 @@ from wiredesk.records.provider import Provider, SourceAlarm, Survey
 from wiredesk.records.ranking import Ranking
 from wiredesk.records.sealing import Resealed, SealMark, Unsealing
 from wiredesk.records.story import StoryVerdict
-from wiredesk.records.topic import Labels
+from wiredesk.records.topic import Edition, Labels, Lesson, TopicLesson
 from wiredesk.records.work import (
     FetchDone,
     GroupDone,
@@ -98,6 +98,10 @@ WRITES: dict[str, Call] = {
     "save_calibrations": lambda s: s.save_calibrations(
         [replace(DEFAULT_CALIBRATION, number=2)], {"a.example": 0.5}
     ),
+    "save_lesson": lambda s: s.save_lesson(
+        TopicLesson(article_id=ONE.id, topic=TopicId("ai"), lesson=Lesson.YES, at=NOW), now=NOW
+    ),
+    "save_edition": lambda s: s.save_edition(Edition(number=2, at=NOW, digest="d")),
     "save_correction": lambda s: s.save_correction(CORRECTION, now=NOW),
     "save_resealed": lambda s: s.save_resealed([RESEALED]),
     "raise_generation": lambda s: s.raise_generation(),
@@ -162,6 +166,12 @@ READS: dict[str, Call] = {
     "list_apart": lambda s: s.list_apart(),
     "load_places": lambda s: s.load_places([ONE.id]),
     "load_memberships": lambda s: s.load_memberships([STORY]),
+    "list_lessons": lambda s: s.list_lessons(),
+    "load_edition": lambda s: s.load_edition(),
+    "load_edition_number": lambda s: s.load_edition_number(),
+    "count_labelled_before": lambda s: s.count_labelled_before(2),
+    "newest_receipt": lambda s: s.newest_receipt(),
+    "list_labelled": lambda s: list(s.list_labelled(since=NOW)),
     "load_redirects": lambda s: s.load_redirects([STORY]),
     "list_redirects": lambda s: s.list_redirects([STORY]),
     "count_sealed": lambda s: s.count_sealed(),

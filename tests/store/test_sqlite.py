@@ -38,7 +38,9 @@ WHOLE = {
     "count_buckets",
     "list_sources",
     "forget_sources",
+    "list_lessons",
     "list_registered",
+    "newest_receipt",
     "rewind",
     "rewind_ranking",
     "rewind_stories",
@@ -54,6 +56,8 @@ ORDERED = {
     "count_sealed": "COVERING INDEX sealed_kid",
     "list_not_sealed": "USING INDEX sqlite_autoindex_record_1",
     "list_unsealings": "SCAN unsealing",
+    "load_edition": "topic_edition",
+    "load_edition_number": "topic_edition",
 }
 HOT = {
     "list_due_sources": "source_due (followed=? AND state=? AND due_at<?)",
@@ -77,6 +81,9 @@ HOT = {
     "log_moved": "a USING INDEX article_story (story_id=?)",
     "find_by_url": "article_url (url=?)",
     "list_records": "record_live (path>?)",
+    "list_labelled": "a USING INDEX sqlite_autoindex_article_1 (id>?)",
+    "list_lessons_of": "sqlite_autoindex_topic_lesson_1 (article_id=?)",
+    "count_labelled_before": "COVERING INDEX outcome_version (step=? AND version<?)",
     "rewind": "outcome_version (step=? AND version<?)",
     "list_fed_sources": "COVERING INDEX entry_recent (source_id=? AND received_at>?)",
     "list_source_articles": "entry_recent (source_id=? AND received_at>?)",

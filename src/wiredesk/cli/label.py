@@ -5,21 +5,19 @@ In: lines `{"id","title","text"}` and a folder of topic files.  Out: lines
 """
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import click
 import msgspec
 
-from wiredesk.basics.errors import SettingsError
 from wiredesk.basics.ids import ArticleId
 from wiredesk.basics.urls import host_of, registrable_domain
 from wiredesk.cli.jsonlines import Line, each_line
-from wiredesk.craft.topics import TopicMatcher, check_topics, compile_topics, load_topic
-from wiredesk.records.topic import Label, Topic
-
-TOPIC_BYTES_MAX: Final = 1_000_000  # a query of 20,000 terms is below half of it
+from wiredesk.craft.topics import TopicMatcher, compile_topics
+from wiredesk.records.topic import Label
+from wiredesk.settings.topics import load_topic_files
 
 
 @click.command()
@@ -35,46 +33,13 @@ TOPIC_BYTES_MAX: Final = 1_000_000  # a query of 20,000 terms is below half of i
 def label(files: tuple[str, ...], *, folder: Path, as_json: bool) -> None:
     """Print the topics of the articles in DOCS.jsonl (`.gz` too, `-` is standard input)."""
     del as_json  # accepted, so that every verb takes it
-    matcher = compile_topics(load_topics(folder))
+    matcher = compile_topics(load_topic_files(folder))
     good = True
     for name in files:
         good &= each_line(name, lambda line: _label_line(line, matcher))
     sys.stdout.flush()
     if not good:
         click.get_current_context().exit(1)
-
-
-def load_topics(folder: Path) -> Sequence[Topic]:
-    """The topics in `folder`, or the one in the file that it names."""
-    paths = sorted(folder.glob("*.toml")) if folder.is_dir() else [folder]
-    if not paths:
-        raise SettingsError(
-            "holds no topic file.", subject=str(folder), remedy="Name a folder with *.toml files."
-        )
-    topics = [load_topic(_read(path), name=str(path)) for path in paths]
-    check_topics(topics)
-    return topics
-
-
-def _read(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            raw = file.read(TOPIC_BYTES_MAX + 1)
-    except OSError as error:
-        raise SettingsError(
-            f"cannot be read: {error.strerror}.", subject=str(path), remedy="Check its name."
-        ) from None
-    if len(raw) > TOPIC_BYTES_MAX:
-        raise SettingsError(
-            f"is over {TOPIC_BYTES_MAX:,} bytes.", subject=str(path), remedy="Make several topics."
-        )
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        raise SettingsError(
-            f"line {line} is not UTF-8.", subject=str(path), remedy="Save it as UTF-8."
-        ) from None
 
 
 def _label_line(line: Line, matcher: TopicMatcher) -> None:

@@ -22,6 +22,7 @@ VERBS = {
     "run": "wiredesk.cli.run:run",
     "serve": "wiredesk.cli.run:serve",
     "sources": "wiredesk.cli.sources:sources",
+    "topics": "wiredesk.cli.topics:topics",
     "why": "wiredesk.cli.why:why",
     "trace": "wiredesk.cli.why:trace",
     "front": "wiredesk.cli.why:front",

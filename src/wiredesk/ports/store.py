@@ -10,6 +10,7 @@ from wiredesk.ports.looking import LookingStore
 from wiredesk.ports.providing import ProvidingStore
 from wiredesk.ports.publishing import PublishingStore
 from wiredesk.ports.sealing import SealingStore
+from wiredesk.ports.topics import TopicStore
 
 
 class Store(
@@ -21,6 +22,7 @@ class Store(
     HeatStore,
     ProvidingStore,
     SealingStore,
+    TopicStore,
     Protocol,
 ):
     """The hub's memory.  All times are aware UTC; lists are in the order stated."""

@@ -22,7 +22,7 @@ from wiredesk.records.reason import Reason
 from wiredesk.records.sealing import SealMark
 from wiredesk.records.source import Polling, Source
 from wiredesk.records.story import StoryMember, StoryVerdict
-from wiredesk.records.topic import Label
+from wiredesk.records.topic import Label, TopicLesson
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +144,8 @@ class LabelWork:
     """An article to be labelled."""
 
     article: Article
+    lessons: tuple[TopicLesson, ...] = ()
+    """What editors say of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

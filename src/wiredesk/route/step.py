@@ -19,10 +19,13 @@ class Step(Protocol[Work, Done]):
     """One of the ten."""
 
     stage: ClassVar[Stage]
-    version: ClassVar[int]
-    """Rises when the same input may give another outcome; `rerun` finds what is older."""
     batch: ClassVar[int]
     """Subjects decided and saved together."""
+
+    @property
+    def version(self) -> int:
+        """Rises when the same input may give another outcome; `rerun` finds what is older."""
+        ...
 
     def pending(self, *, now: datetime, limit: int) -> Sequence[Work]:
         """What waits for this step, in a fixed order."""

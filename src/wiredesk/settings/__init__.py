@@ -15,10 +15,10 @@ from wiredesk.settings.lists import (
     append_sources,
     load_providers,
     load_sources,
-    load_topics,
     parse_providers,
     parse_sources,
 )
+from wiredesk.settings.topics import load_topics
 
 __all__ = [
     "HubSettings",

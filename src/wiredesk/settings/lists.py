@@ -1,10 +1,10 @@
-"""The lists of a hub: `sources.toml`, `providers.toml` and `topics/*.toml`.
+"""The lists of a hub: `sources.toml` and `providers.toml`.
 
 In: files that a person keeps.  Out: records.  `render_sources` writes the list back.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Annotated
@@ -14,15 +14,12 @@ import msgspec
 from wiredesk.basics.errors import Place, SettingsError
 from wiredesk.basics.ids import source_id
 from wiredesk.basics.urls import registrable_domain, web_url
-from wiredesk.craft.topics import check_topics, load_topic
 from wiredesk.records.provider import Provider
 from wiredesk.records.source import Source
-from wiredesk.records.topic import Topic
 from wiredesk.settings.toml import parse_toml, read_file
 
 SOURCES_FILE = "sources.toml"
 PROVIDERS_FILE = "providers.toml"
-TOPICS_FOLDER = "topics"
 
 _Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 
@@ -137,14 +134,6 @@ def parse_providers(text: str, *, name: str) -> tuple[Provider, ...]:
         )
         for line in parse_toml(text, name=name, shape=_ProviderFile).provider
     )
-
-
-def load_topics(folder: Path) -> tuple[Topic, ...]:
-    """The topics of the hub in `folder`, by id; SettingsError when one is wrong."""
-    paths: Sequence[Path] = sorted((folder / TOPICS_FOLDER).glob("*.toml"))
-    topics = tuple(load_topic(read_file(path, remedy=""), name=str(path)) for path in paths)
-    check_topics(topics)
-    return topics
 
 
 _MISSING = "Make it with `wiredesk sources add URL`, or `wiredesk sources import FILE.opml`."

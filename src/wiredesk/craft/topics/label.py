@@ -228,7 +228,7 @@ def _combined(label: Label, opinion: Opinion, hits: ArticleHits) -> Label:
     why = Reason(
         code="model",
         text=f"A model that learned from {opinion.model.yes + opinion.model.no} examples is "
-        f"{round(100 * (opinion.odds if is_yes else 1 - opinion.odds))} % sure that it is {judged}"
+        f"{min(round(100 * (opinion.odds if is_yes else 1 - opinion.odds)), 99)} % sure that it is {judged}"
         + (f", by {words}." if words else "."),
         evidence=shown[0][1] if shown else "",
         value=opinion.odds,

@@ -118,10 +118,10 @@ class TermFinder:
             hit = Hit(last - length + 2, end)
             for term, endings in terms:
                 if _fits(term, stream, hit, is_whole=ending in endings):
-                    places = hits.setdefault(term, [])
-                    if len(places) < PLACES_MAX:
-                        places.append(hit)
-        return {term: places for one, places in hits.items() for term in self._terms[one]}
+                    hits.setdefault(term, []).append(hit)
+        return {
+            term: places[:PLACES_MAX] for one, places in hits.items() for term in self._terms[one]
+        }
 
 
 def _pattern(term: Term) -> tuple[str, tuple[str, ...]]:

@@ -14,7 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from wiredesk.basics.ids import TopicId
-from wiredesk.craft.topics.words import Hashes
+from wiredesk.craft.topics.matching import LEAD_CHARACTERS, Stream
+from wiredesk.craft.topics.words import Hashes, hash_words
 from wiredesk.records.topic import TopicModel
 
 EXAMPLES_MIN: Final = (
@@ -56,6 +57,12 @@ class _Weights:
     values: Floats
     bias: float
     """Score of an article of which no word is known."""
+
+
+def make_example(title: str, text: str, *, is_about: bool, by_person: bool = True) -> Example:
+    """An example from its texts."""
+    words = hash_words(Stream(title), Stream(text[: 2 * LEAD_CHARACTERS]))
+    return Example(words=words, is_about=is_about, by_person=by_person)
 
 
 def digest_examples(examples: Sequence[Example]) -> str:

@@ -9,7 +9,7 @@ from wiredesk.records.family import FamilyVerdict, Fingerprint
 from wiredesk.records.grade import Grade
 from wiredesk.records.outcome import Stage
 from wiredesk.records.story import StoryVerdict
-from wiredesk.records.topic import Labels
+from wiredesk.records.topic import Labels, TopicLesson
 from wiredesk.records.work import (
     GradeWork,
     GroupDone,
@@ -19,7 +19,7 @@ from wiredesk.records.work import (
     MatchWork,
 )
 from wiredesk.world.store.codec import from_json, moment, seconds, to_json
-from wiredesk.world.store.standing import StandingStore
+from wiredesk.world.store.standing import StandingStore, lesson_of
 
 
 class JudgingStore(StandingStore):
@@ -146,7 +146,13 @@ class JudgingStore(StandingStore):
     def list_label_work(self, *, now: datetime, limit: int) -> list[LabelWork]:
         """Articles at stage label, by received_at, then id."""
         rows = self._waiting("list_articles_at", Stage.LABEL, now=now, limit=limit)
-        return [LabelWork(article=from_json(row[1], Article)) for row in rows]
+        lessons: dict[str, list[TopicLesson]] = {}
+        for row in self._of("list_lessons_of", (row[0] for row in rows)):
+            lessons.setdefault(row[0], []).append(lesson_of(row))
+        return [
+            LabelWork(article=from_json(row[1], Article), lessons=tuple(lessons.get(row[0], ())))
+            for row in rows
+        ]
 
     def save_labels(self, done: Sequence[Labels], *, version: int, now: datetime) -> None:
         """Keep labels; on to grade."""

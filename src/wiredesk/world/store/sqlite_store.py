@@ -14,6 +14,7 @@ from wiredesk.world.store.returning import ReturningStore
 from wiredesk.world.store.sealing import SealingStore
 from wiredesk.world.store.settling import SettlingStore
 from wiredesk.world.store.sourcing import SourcingStore
+from wiredesk.world.store.topics import TopicStore
 
 
 class SqliteStore(
@@ -26,6 +27,7 @@ class SqliteStore(
     CorrectionStore,
     SealingStore,
     LookingStore,
+    TopicStore,
     ReturningStore,
 ):
     """All sides of the store over one SQLite database."""

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from wiredesk.basics.ids import ArticleId, FamilyId, StoryId
+from wiredesk.basics.ids import ArticleId, FamilyId, StoryId, TopicId
 from wiredesk.records.article import Article
 from wiredesk.records.family import Relation
 from wiredesk.records.hold import Bucket
 from wiredesk.records.outcome import Stage
 from wiredesk.records.provider import Provider
-from wiredesk.records.topic import Label, Labels
+from wiredesk.records.topic import Label, Labels, Lesson, TopicLesson
 from wiredesk.records.work import ProviderRecord
 from wiredesk.world.store.codec import from_json, moment, moment_or_none, seconds, to_json
 from wiredesk.world.store.connection import Row
@@ -148,4 +148,15 @@ def _standing(row: Row) -> Standing:
         decision_by=row[12],
         decision_at=moment_or_none(row[13]),
         decision_until=moment_or_none(row[15]),
+    )
+
+
+def lesson_of(row: Row) -> TopicLesson:
+    """A lesson from its row."""
+    return TopicLesson(
+        article_id=ArticleId(row[0]),
+        topic=TopicId(row[1]),
+        lesson=Lesson(row[2]),
+        by=row[3],
+        at=moment(row[4]),
     )

@@ -19,7 +19,7 @@ from wiredesk.engine.workers import WorkerPool
 from wiredesk.newsroom.sealing import claim
 from wiredesk.newsroom.topics import settle_edition
 from wiredesk.ports import Door as DoorPort
-from wiredesk.ports import Store, Workers
+from wiredesk.ports import RequestBox, Store, Workers
 from wiredesk.route.fetch import Fetch
 from wiredesk.route.grade import GradeStep
 from wiredesk.route.group import Group
@@ -35,6 +35,7 @@ from wiredesk.route.sealing import Sealer
 from wiredesk.route.step import Step
 from wiredesk.settings import Settings, load_providers, load_settings, load_sources, load_topics
 from wiredesk.world.archive import WarcArchive
+from wiredesk.world.inbox import FolderBox
 from wiredesk.world.keys import KeyFile
 from wiredesk.world.net import Allowance, Door, RobotsBook
 from wiredesk.world.outlets import FolderOutlet
@@ -45,6 +46,7 @@ ARCHIVE_FOLDER = "archive"
 RECORDS_FOLDER = "records"
 PUBLIC_FOLDER = "public"
 CREDENTIAL = "wiredesk-keyring"  # its name under systemd's LoadCredential=
+REQUESTS_FOLDER = "requests"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +64,11 @@ class Hub:
     def public(self) -> Path:
         """The folder of the site."""
         return self.folder / PUBLIC_FOLDER
+
+    @property
+    def requests(self) -> RequestBox:
+        """What other processes ask of this one."""
+        return open_requests(self.folder)
 
     def check_may_poll(self) -> None:
         """SettingsError unless publishers can tell whom to write to (SAFETY.md D)."""
@@ -180,6 +187,11 @@ def open_store(folder: Path, *, read_only: bool, beside: bool = False) -> Store:
     """
     load_settings(folder)
     return open_sqlite(folder / DATABASE, read_only=read_only, beside=beside)
+
+
+def open_requests(folder: Path) -> RequestBox:
+    """Where requests to the hub in `folder` wait while another process writes to it."""
+    return FolderBox(folder / REQUESTS_FOLDER)
 
 
 def find_keys(folder: Path, settings: Settings) -> KeyFile | None:

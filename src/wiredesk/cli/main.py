@@ -27,6 +27,8 @@ VERBS = {
     "trace": "wiredesk.cli.why:trace",
     "front": "wiredesk.cli.why:front",
     "account": "wiredesk.cli.why:account",
+    "story": "wiredesk.cli.story:story",
+    "undo": "wiredesk.cli.story:undo",
     "calibrate": "wiredesk.cli.calibrate:calibrate",
     "bench": "wiredesk.cli.bench:bench",
     "doctor": "wiredesk.cli.doctor:doctor",

@@ -9,9 +9,11 @@ import click
 from wiredesk.app import PUBLIC_FOLDER, Hub, open_hub
 from wiredesk.basics.clock import Clock, SetClock, SystemClock
 from wiredesk.cli.showing import BarProgress, hub_option, stated_moment
+from wiredesk.engine.attending import attend
 from wiredesk.engine.local import RunReport, run_once
 from wiredesk.engine.timetable import run_until
 from wiredesk.newsroom.calibrating import recalibrate
+from wiredesk.newsroom.requests import take_requests
 from wiredesk.records.outcome import Stage
 from wiredesk.settings import load_settings
 from wiredesk.web.server import serve_site
@@ -60,6 +62,7 @@ def rerun(folder: Path, *, step: str, everything: bool) -> None:
 async def _once(folder: Path, clock: Clock) -> RunReport:
     async with open_hub(folder, clock=clock) as hub:
         hub.check_may_poll()
+        take_requests(hub.store, hub.requests, now=clock.now())
         with BarProgress() as progress:
             return await run_once(hub.steps, clock=clock, progress=progress)
 
@@ -67,6 +70,7 @@ async def _once(folder: Path, clock: Clock) -> RunReport:
 async def _rerun(folder: Path, stage: Stage, *, everything: bool) -> tuple[int, RunReport]:
     clock = SystemClock()
     async with open_hub(folder, clock=clock) as hub:
+        take_requests(hub.store, hub.requests, now=clock.now())
         later = [step for step in hub.steps if step.stage not in (Stage.POLL, Stage.FETCH)]
         version = next(step.version for step in hub.steps if step.stage is stage)
         counted = hub.store.rewind(
@@ -78,7 +82,7 @@ async def _rerun(folder: Path, stage: Stage, *, everything: bool) -> tuple[int, 
 
 
 async def _until_stopped(folder: Path, clock: Clock, *, serving: bool) -> None:
-    stop = asyncio.Event()
+    stop, wake = asyncio.Event(), asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
@@ -88,7 +92,10 @@ async def _until_stopped(folder: Path, clock: Clock, *, serving: bool) -> None:
         def nightly() -> None:
             recalibrate(hub.store, now=clock.now())
 
-        tasks = [run_until(stop, hub.steps, store=hub.store, clock=clock, nightly=nightly)]
+        tasks = [
+            run_until(stop, hub.steps, store=hub.store, clock=clock, nightly=nightly, wake=wake),
+            attend(stop, store=hub.store, box=hub.requests, clock=clock, wake=wake),
+        ]
         if serving:
             tasks.append(_serve(hub, stop))
         await asyncio.gather(*tasks)

@@ -10,6 +10,7 @@ import msgspec
 
 from wiredesk.app import open_store
 from wiredesk.cli.showing import hub_option, show_reasons, stated_moment
+from wiredesk.cli.story import show_correction
 from wiredesk.newsroom.account import account as take_account
 from wiredesk.newsroom.findings import findings
 from wiredesk.newsroom.front import FrontStory, front_page
@@ -130,6 +131,8 @@ def _show(found: Explanation, *, as_json: bool) -> None:
                 click.echo(msgspec.json.encode({"step": code, "reasons": reasons}).decode())
         for outcome in found.outcomes:
             _print(outcome, verdict=msgspec.Raw(outcome.verdict or b"null"))
+        for correction in found.corrections:
+            show_correction(correction, as_json=True)
         return
     if found.article:
         line = found.article
@@ -148,6 +151,8 @@ def _show(found: Explanation, *, as_json: bool) -> None:
         show_reasons(outcome.reasons)
         if outcome.step is Stage.GRADE:
             show_reasons(found.lacking)
+    for correction in found.corrections:
+        show_correction(correction)
     for member in found.members:
         mark = "lead" if found.story and member.id == found.story.lead else ""
         relation = member.relation.value if member.relation else ""

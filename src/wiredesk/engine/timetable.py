@@ -30,8 +30,11 @@ async def run_until(
     clock: Clock,
     progress: Progress | None = None,
     nightly: Callable[[], object] | None = None,
+    wake: asyncio.Event | None = None,
 ) -> None:
-    """Run the route whenever something is due until `stop` is set; `nightly` first on each new day.
+    """Run the route whenever something is due, or `wake` is set, until `stop` is set.
+
+    `nightly` comes first on each new day.
 
     A failure of the store (disk full, locked) is logged and tried again; nothing is lost, since
     what was not saved is still pending.
@@ -47,10 +50,19 @@ async def run_until(
         except WiredeskError as error:
             log.error("the route stopped: %s It goes on in %s.", error, PAUSE_AFTER_ERROR)
             pause = PAUSE_AFTER_ERROR
-        try:
-            await asyncio.wait_for(stop.wait(), pause.total_seconds())
-        except TimeoutError:
-            continue
+        await _rest(pause, stop, wake or asyncio.Event())
+
+
+async def _rest(pause: timedelta, stop: asyncio.Event, wake: asyncio.Event) -> None:
+    """Wait until `pause` is over or one of them is set; `wake` is heard once."""
+    waiting = [asyncio.ensure_future(event.wait()) for event in (stop, wake)]
+    _, left = await asyncio.wait(
+        waiting, timeout=pause.total_seconds(), return_when=asyncio.FIRST_COMPLETED
+    )
+    for one in left:
+        one.cancel()
+    await asyncio.gather(*left, return_exceptions=True)
+    wake.clear()
 
 
 def _pause(store: Store, clock: Clock) -> timedelta:

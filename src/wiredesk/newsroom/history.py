@@ -15,6 +15,7 @@ from wiredesk.basics.errors import UsageError
 from wiredesk.basics.ids import StoryId
 from wiredesk.newsroom.front import front_page
 from wiredesk.ports import Store
+from wiredesk.records.correction import Correction
 from wiredesk.records.grade import Grade
 from wiredesk.records.outcome import Outcome, Stage
 from wiredesk.records.reason import Reason
@@ -56,6 +57,8 @@ class Explanation:
     """Why it stands at its place, when a place was asked for."""
     lacking: tuple[Reason, ...] = ()
     """What would raise its quality."""
+    corrections: tuple[Correction, ...] = ()
+    """What people said about the article, or about the articles of the story, and holds."""
 
 
 def trace(store: Store, id_or_url: str) -> Explanation:
@@ -116,6 +119,9 @@ def _explanation(store: Store, id_or_url: str, *, stages: Sequence[Stage]) -> Ex
             for outcome in outcomes
             if outcome.step is Stage.GRADE
             for reason in _lacking(msgspec.json.decode(outcome.verdict, type=Grade))
+        ),
+        corrections=tuple(
+            store.list_corrections_about([line.id] if line else story.members if story else [])
         ),
     )
 

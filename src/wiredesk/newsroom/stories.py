@@ -54,11 +54,6 @@ def find_last(store: Store) -> Correction:
     raise UsageError("no correction holds, so there is nothing to undo.")
 
 
-def corrections_of(store: Store, articles: Iterable[ArticleId]) -> list[Correction]:
-    """What holds of what people said about these articles, in order."""
-    return store.list_corrections_about(sorted(set(articles)))
-
-
 def resolve_article(store: Store, id_or_url: str) -> ArticleId:
     """The article behind an id, an address or the path of its record; UsageError when there is none."""
     line = store.find_article(id_or_url)

@@ -6,7 +6,17 @@ runs.  Every `save_…` is one transaction, and saving the same again changes no
 """
 
 from wiredesk.ports.outside import Archive, Door, Gatekeeper, Outlet, Workers
+from wiredesk.ports.requests import RequestBox
 from wiredesk.ports.sealing import Keys
 from wiredesk.ports.store import Store
 
-__all__ = ["Archive", "Door", "Gatekeeper", "Keys", "Outlet", "Store", "Workers"]
+__all__ = [
+    "Archive",
+    "Door",
+    "Gatekeeper",
+    "Keys",
+    "Outlet",
+    "RequestBox",
+    "Store",
+    "Workers",
+]

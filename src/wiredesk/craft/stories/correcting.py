@@ -9,8 +9,9 @@ apart, are never brought together again but by undoing that.  What a later word 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from wiredesk.basics.errors import UsageError
 from wiredesk.basics.ids import ArticleId, StoryId, content_id, split_story_id
@@ -23,6 +24,8 @@ from wiredesk.records.correction import (
     Placement,
     Redirect,
 )
+
+MOVES_TOLD_MAX: Final = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +135,32 @@ def told(correction: Correction) -> str:
     request = correction.request
     by = f"{request.kind.value} by {request.by}, {request.at:%Y-%m-%d}"
     return f"correction {correction.number} ({by})"
+
+
+def describe(correction: Correction) -> str:
+    """What a correction changed, in one sentence."""
+    kind, request = correction.request.kind, correction.request
+    moves = correction.moves
+    if kind is CorrectionKind.MERGE:
+        gone = ", ".join(sorted({correction.was[one] for one in moves}))
+        return f"{gone} is part of {correction.story} now, with {_articles(moves)}."
+    if kind is CorrectionKind.LEAD:
+        return f"{request.articles[0]} leads {correction.story}."
+    if kind is CorrectionKind.APART and not moves:
+        return f"{' and '.join(request.articles)} are not the same; they were in different stories."
+    told = [
+        f"{article} went from {correction.was[article]} to {story}"
+        for article, story in sorted(moves.items())[:MOVES_TOLD_MAX]
+    ]
+    if len(moves) > MOVES_TOLD_MAX:
+        told.append(f"{_articles(list(moves)[MOVES_TOLD_MAX:])} more went likewise")
+    if kind is CorrectionKind.UNDO:
+        told.insert(0, f"Correction {request.undoes} is undone")
+    return f"{'; '.join(told)}."
+
+
+def _articles(articles: Collection[ArticleId]) -> str:
+    return "1 article" if len(articles) == 1 else f"{len(articles)} articles"
 
 
 def _grouped(stories: Mapping[StoryId, Iterable[ArticleId]]) -> tuple[Grouped, ...]:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import click
@@ -18,9 +18,12 @@ from wiredesk.basics.ids import StoryId
 from wiredesk.cli.bench import bench
 from wiredesk.cli.calibrate import calibrate
 from wiredesk.cli.why import account, front, why
+from wiredesk.craft.heat import HEAT_STEP
 from wiredesk.newsroom.calibrating import recalibrate
 from wiredesk.newsroom.findings import findings
+from wiredesk.newsroom.front import FrontStory, front_page
 from wiredesk.records.calibration import DEFAULT_CALIBRATION
+from wiredesk.records.correction import CorrectionKind
 from wiredesk.records.outcome import Stage
 from wiredesk.records.provider import Provider
 from wiredesk.records.ranking import Ranking
@@ -123,6 +126,33 @@ def test_the_present_front_page_is_that_of_now(ask: Ask, hub: Path) -> None:
     at = max(piece.published for piece in PIECES if piece.story in STORIES)
     then = ask(front, "--json", "--as-of", f"{at:%Y-%m-%dT%H:%MZ}")
     assert [json.loads(line)["id"] for line in then.splitlines()] == now
+
+
+def test_a_merge_and_its_undoing_change_nothing_of_the_past_front_page(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.receive(*STORIES)
+    desk.run()
+    before, began = pages(desk), desk.clock.now()
+    one, other = (story.id for story in before[:2])
+    desk.clock.advance(timedelta(hours=1))
+    desk.say(CorrectionKind.MERGE, stories=[one, other])
+    desk.run()
+    merged, at_merge = pages(desk), desk.clock.now()
+    desk.clock.advance(timedelta(hours=1))
+    desk.say(CorrectionKind.UNDO, undoes=desk.store.last_correction())
+    desk.run()
+    assert len(merged) == len(before) - 1
+    for then, at in ((before, began), (merged, at_merge), (pages(desk), desk.clock.now())):
+        later = {story.id: story for story in pages(desk, as_of=at)}
+        assert later.keys() == {story.id for story in then}
+        for story in then:
+            assert 0 <= story.heat - later[story.id].heat <= HEAT_STEP
+            assert later[story.id].reports == story.reports
+    desk.store.close()
+
+
+def pages(desk: Desk, *, as_of: datetime | None = None) -> list[FrontStory]:
+    return front_page(desk.store, since_days=30, limit=50, as_of=as_of)
 
 
 def test_a_log_that_is_too_short_for_a_measure_says_so(ask: Ask) -> None:

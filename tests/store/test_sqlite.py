@@ -23,11 +23,12 @@ from make import (
 )
 
 from wiredesk.basics.errors import StoreError
-from wiredesk.basics.ids import ArticleId
+from wiredesk.basics.ids import ArticleId, StoryId
 from wiredesk.records.article import Kind
 from wiredesk.records.family import Relation
 from wiredesk.records.work import MatchDone, PollDone, ReadDone
 from wiredesk.world.store import SqliteStore, check_database, open_store
+from wiredesk.world.store.codec import moment
 from wiredesk.world.store.connection import Database, migrations
 from wiredesk.world.store.queries import load_queries
 
@@ -170,11 +171,12 @@ def test_a_database_of_the_first_version_is_brought_up_with_all_it_holds(tmp_pat
         PRAGMA user_version = 1;
         INSERT INTO provider VALUES ('a.example', 'a.example', 0, 7, '{"domain":"a.example","name":"A"}');
         INSERT INTO article (id, url, ask_url, host, source_id, entry_id, provider, stage, due_at,
-          received_at, effective_at, relation, has_author, kind, bucket)
-        VALUES ('a1', 'u1', 'u1', 'a.example', 's', 'e', 'a.example', 'done', 1, 1, 1, 'new', 1, 'article', 'held'),
-               ('a2', 'u2', 'u2', 'a.example', 's', 'e', 'a.example', 'fetch', 1, 1, 1, NULL, 0, NULL, 'pending');
+          received_at, effective_at, relation, has_author, kind, bucket, family_id, story_id, weight)
+        VALUES ('a1', 'u1', 'u1', 'a.example', 's', 'e', 'a.example', 'done', 1, 1, 1, 'new', 1, 'article', 'held', 'f1', 't1', 0.4),
+               ('a2', 'u2', 'u2', 'a.example', 's', 'e', 'a.example', 'fetch', 1, 1, 1, NULL, 0, NULL, 'pending', NULL, NULL, -1);
+        INSERT INTO story (id, lead, heat, ranked_at, reports, independent) VALUES ('t1', 'a1', 30, 5, 1, 1);
         INSERT INTO line VALUES ('a.example', 'promo', 'a1'), ('a.example', 'promo', 'a2');
-        INSERT INTO outcome VALUES ('a1', 'match', 3, 1, '[]', '');
+        INSERT INTO outcome VALUES ('a1', 'match', 3, 1, '[]', ''), ('a1', 'publish', 1, 9, '[]', '');
         INSERT INTO record VALUES ('a1', 'a1.md', 1, x'41');
         """
     )
@@ -184,7 +186,12 @@ def test_a_database_of_the_first_version_is_brought_up_with_all_it_holds(tmp_pat
     assert (provider.name, record.articles, record.originals, record.with_author) == ("A", 1, 1, 1)
     assert store.count_lines("a.example", ["promo"], but=ArticleId("a1")) == {"promo": 1}
     assert store.count_articles() == 2
-    assert [one.version for one in store.list_outcomes("a1")] == [3]
+    assert [one.version for one in store.list_outcomes("a1")] == [3, 1]
+    (filed,) = store.replay_coverage(since=moment(0), until=NOW)
+    assert (filed.article_id, filed.story_id, filed.weight) == ("a1", "t1", 0.4)
+    (shown,) = store.list_shown([StoryId("t1")], at=moment(5))
+    assert (shown.lead, shown.calibration) == ("a1", 1)
+    assert store.list_out([ArticleId("a1")], at=moment(9)) == {"a1"}
     assert list(store.list_records()) == [("a1.md", b"A")]
     store.close()
     assert check_database(path) == ""

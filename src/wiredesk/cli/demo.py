@@ -108,7 +108,9 @@ def _tell(hub: Hub, *, seconds: float) -> None:
     counted = ", ".join(f"{number} {bucket}" for bucket, number in told.items())
     click.echo()
     click.echo(f"{taken.total} articles came in: {counted}.  Ten days in {seconds:.1f} seconds.")
-    click.echo(f"Ask on: wiredesk why --hub {hub.folder} ID   wiredesk account --hub {hub.folder}")
+    click.echo(
+        f"Ask on: wiredesk why --hub {hub.folder} front:1   wiredesk account --hub {hub.folder}"
+    )
 
 
 def make_demo_hub(folder: Path, papers: Collection[Paper], *, press_port: int, port: int) -> None:

@@ -50,7 +50,8 @@ class Rank:
     ) -> RankDone:
         weights = file_weights(work.members, work.providers, rates=work.rates)
         members = [
-            replace(one, weight=weights.get(one.article_id, one.weight)) for one in work.members
+            replace(one, weight=weights[one.article_id]) if one.article_id in weights else one
+            for one in work.members
         ]
         topic, calibration = self._calibration(work, calibrations)
         best = work.before.best if work.before else ()

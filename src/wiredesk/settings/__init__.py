@@ -18,9 +18,11 @@ from wiredesk.settings.lists import (
     parse_providers,
     parse_sources,
 )
+from wiredesk.settings.ratings import RATINGS_FILE, parse_ratings, render_ratings
 from wiredesk.settings.topics import load_topics
 
 __all__ = [
+    "RATINGS_FILE",
     "HubSettings",
     "NetworkSettings",
     "PublishSettings",
@@ -34,6 +36,8 @@ __all__ = [
     "load_sources",
     "load_topics",
     "parse_providers",
+    "parse_ratings",
     "parse_settings",
     "parse_sources",
+    "render_ratings",
 ]

@@ -4,7 +4,7 @@ In: files that a person keeps.  Out: records.  `render_sources` writes the list 
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Annotated
@@ -16,6 +16,7 @@ from wiredesk.basics.ids import source_id
 from wiredesk.basics.urls import registrable_domain, web_url
 from wiredesk.records.provider import Provider
 from wiredesk.records.source import Source
+from wiredesk.settings.ratings import load_ratings, with_ratings
 from wiredesk.settings.toml import parse_toml, read_file
 
 SOURCES_FILE = "sources.toml"
@@ -113,18 +114,34 @@ def _block(source: Source) -> str:
 def load_providers(folder: Path) -> tuple[Provider, ...]:
     """The provider registry of the hub in `folder`; empty when it keeps none."""
     path = folder / PROVIDERS_FILE
-    if not path.exists():
-        return ()
-    return parse_providers(read_file(path, remedy=""), name=str(path))
+    text = read_file(path, remedy="") if path.exists() else ""
+    return with_ratings(parse_providers(text, name=str(path)), load_ratings(folder))
 
 
 def parse_providers(text: str, *, name: str) -> tuple[Provider, ...]:
-    """`providers.toml` from its text."""
+    """`providers.toml` from its text; each domain once, and no circle of owners."""
+    lines: dict[str, _ProviderLine] = {}
+    for line in parse_toml(text, name=name, shape=_ProviderFile).provider:
+        domain = registrable_domain(line.domain.strip().lower())
+        if "." not in domain:
+            raise SettingsError(
+                f"`{line.domain[:200]}` is no domain.",
+                subject=_place_of(line.domain, text, name),
+                remedy="Write it as example.org.",
+            )
+        if domain in lines:
+            raise SettingsError(
+                f"{domain} stands here twice.",
+                subject=_place_of(f'"{line.domain}"', text, name, nth=2),
+                remedy="Remove one of the two tables.",
+            )
+        lines[domain] = line
+    owners = {domain: line.owner.strip() for domain, line in lines.items()}
     return tuple(
         Provider(
-            domain=registrable_domain(line.domain),
+            domain=domain,
             name=line.name,
-            owner=line.owner,
+            owner=_group_of(domain, owners, text=text, name=name),
             official=line.official,
             listed=line.listed,
             language=line.language,
@@ -132,8 +149,25 @@ def parse_providers(text: str, *, name: str) -> tuple[Provider, ...]:
             rating=line.rating,
             known_since=_midnight(line.known_since),
         )
-        for line in parse_toml(text, name=name, shape=_ProviderFile).provider
+        for domain, line in lines.items()
     )
+
+
+def _group_of(domain: str, owners: Mapping[str, str], *, text: str, name: str) -> str:
+    """The group that owns `domain` in the end: an owner that is itself a provider here belongs to its own."""
+    passed = [domain]
+    owner = owners[domain]
+    while owner in owners and owner != passed[-1]:
+        if owner in passed:
+            chain = " → ".join([*passed[passed.index(owner) :], owner])
+            raise SettingsError(
+                f"owners go round in a circle: {chain}.",
+                subject=_place_of(f'"{owner}"', text, name),
+                remedy="Give one of them the group's name as `owner`, or none.",
+            )
+        passed.append(owner)
+        owner = owners[owner]
+    return owner or (passed[-1] if len(passed) > 1 else "")
 
 
 _MISSING = "Make it with `wiredesk sources add URL`, or `wiredesk sources import FILE.opml`."

@@ -10,4 +10,6 @@ from wiredesk.ports import Store
 
 def account(store: Store) -> Account:
     """The account as of now."""
-    return summed(store.count_buckets(), total=store.count_articles())
+    return summed(
+        store.count_buckets(), total=store.count_articles(), ages=store.list_bucket_ages()
+    )

@@ -6,6 +6,8 @@ whether they add up.  Does not count: the store does.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
 
 from wiredesk.records.hold import Bucket
 
@@ -17,6 +19,8 @@ class AccountLine:
     bucket: Bucket
     cause: str
     articles: int
+    oldest: datetime | None = None
+    """Since when the longest waiting of them lies there; None where nothing waits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,11 +46,16 @@ class Account:
         return sum(line.articles for line in self.lines if line.bucket is bucket)
 
 
-def account(counts: Mapping[tuple[Bucket, str], int], *, total: int) -> Account:
+def account(
+    counts: Mapping[tuple[Bucket, str], int],
+    *,
+    total: int,
+    ages: Mapping[tuple[Bucket, str], datetime] = MappingProxyType({}),
+) -> Account:
     """The account of `counts`: buckets in their order, within one the most articles first."""
     order = list(Bucket)
     lines = [
-        AccountLine(bucket=bucket, cause=cause, articles=articles)
+        AccountLine(bucket=bucket, cause=cause, articles=articles, oldest=ages.get((bucket, cause)))
         for (bucket, cause), articles in counts.items()
         if articles
     ]

@@ -16,6 +16,7 @@ from wiredesk.basics.clock import Clock, SystemClock
 from wiredesk.basics.errors import SettingsError
 from wiredesk.craft.editorial import HoldPolicy
 from wiredesk.engine.workers import WorkerPool
+from wiredesk.newsroom.providers import Surveyor
 from wiredesk.newsroom.sealing import claim
 from wiredesk.newsroom.topics import settle_edition
 from wiredesk.ports import Door as DoorPort
@@ -33,7 +34,14 @@ from wiredesk.route.rank import Rank, roots_of
 from wiredesk.route.read import Read
 from wiredesk.route.sealing import Sealer
 from wiredesk.route.step import Step
-from wiredesk.settings import Settings, load_providers, load_settings, load_sources, load_topics
+from wiredesk.settings import (
+    PublishSettings,
+    Settings,
+    load_providers,
+    load_settings,
+    load_sources,
+    load_topics,
+)
 from wiredesk.world.archive import WarcArchive
 from wiredesk.world.inbox import FolderBox
 from wiredesk.world.keys import KeyFile
@@ -58,6 +66,7 @@ class Hub:
     store: Store
     door: DoorPort
     workers: Workers
+    surveyor: Surveyor
     steps: Sequence[Step[Any, Any]]
 
     @property
@@ -106,15 +115,7 @@ async def open_hub(folder: Path, *, clock: Clock) -> AsyncIterator[Hub]:
             LabelStep(store=store, topics=topics, edition=edition),
             GradeStep(store=store),
             Rank(store=store, roots=roots_of(topics)),
-            HoldStep(
-                store=store,
-                policy=HoldPolicy(
-                    quality_min=publish.quality_min,
-                    followers=publish.followers,
-                    off_topic=publish.off_topic or not topics,
-                    probation=publish.probation,
-                ),
-            ),
+            HoldStep(store=store, policy=_hold_policy(publish, has_topics=bool(topics))),
             Publish(
                 store=store,
                 records=FolderOutlet(folder / RECORDS_FOLDER),
@@ -140,8 +141,18 @@ async def open_hub(folder: Path, *, clock: Clock) -> AsyncIterator[Hub]:
             store=store,
             door=door,
             workers=workers,
+            surveyor=Surveyor(store=store, door=door, gatekeeper=robots, workers=workers),
             steps=steps,
         )
+
+
+def _hold_policy(publish: PublishSettings, *, has_topics: bool) -> HoldPolicy:
+    return HoldPolicy(
+        quality_min=publish.quality_min,
+        followers=publish.followers,
+        off_topic=publish.off_topic or not has_topics,
+        probation=publish.probation,
+    )
 
 
 @asynccontextmanager

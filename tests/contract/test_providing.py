@@ -264,7 +264,7 @@ def test_the_newest_articles_of_a_source_come_first(store: SqliteStore) -> None:
     judge(store, *(make_article(number) for number in (1, 2, 3)))
     got = store.list_source_articles(SOURCE.id, since=NOW, limit=2)
     assert len(got) == 2
-    assert all(labels.article_id == article.id for article, labels in got)
+    assert all(labels.article_id == article.id and at == NOW for article, labels, at in got)
     assert store.list_source_articles(SOURCE.id, since=LATER, limit=9) == []
     assert store.list_fed_sources(since=NOW - timedelta(seconds=1)) == [SOURCE.id]
     assert store.list_fed_sources(since=NOW) == []

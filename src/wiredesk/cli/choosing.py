@@ -2,16 +2,14 @@
 
 import getpass
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from wiredesk.app import open_store
 from wiredesk.basics.clock import SystemClock
-from wiredesk.basics.dates import parse_moment
-from wiredesk.basics.errors import UsageError
-from wiredesk.cli.showing import hub_option
+from wiredesk.cli.showing import hub_option, stated_moment
 from wiredesk.newsroom.review import choose, take_back
 from wiredesk.ports import Store
 from wiredesk.records.decision import Choice
@@ -52,7 +50,14 @@ def reject(folder: Path, subjects: tuple[str, ...], *, by: str, note: str) -> No
 @subjects_argument
 def hold(folder: Path, subjects: tuple[str, ...], *, by: str, note: str, until: str) -> None:
     """Keep articles back until somebody chooses otherwise, or until a day."""
-    _choose(folder, subjects, Choice.HOLD, by=by, note=note, until=_moment(until))
+    _choose(
+        folder,
+        subjects,
+        Choice.HOLD,
+        by=by,
+        note=note,
+        until=stated_moment(until, option="--until") if until else None,
+    )
 
 
 @click.command()
@@ -95,15 +100,3 @@ def _apply(folder: Path, work: Callable[[Store, datetime], list[ArticleLine]], d
 
 def _name(by: str) -> str:
     return by or getpass.getuser()
-
-
-def _moment(text: str) -> datetime | None:
-    if not text:
-        return None
-    read = parse_moment(text)
-    if read is None:
-        told = f"`{text[:100]}` is no day."
-        raise UsageError(
-            told, subject="--until", remedy="Write 2026-03-05 or 2026-03-05T09:00:00Z."
-        )
-    return read.at.astimezone(UTC)

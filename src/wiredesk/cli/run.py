@@ -11,9 +11,12 @@ from wiredesk.basics.clock import Clock, SetClock, SystemClock
 from wiredesk.cli.showing import BarProgress, hub_option, stated_moment
 from wiredesk.engine.attending import attend
 from wiredesk.engine.local import RunReport, run_once
-from wiredesk.engine.timetable import run_until
+from wiredesk.engine.timetable import repeat, run_until
 from wiredesk.newsroom.calibrating import recalibrate
+from wiredesk.newsroom.providers import PAUSE as SURVEY_PAUSE
 from wiredesk.newsroom.requests import take_requests
+from wiredesk.newsroom.watch import EVERY as WATCH_EVERY
+from wiredesk.newsroom.watch import watch_sources
 from wiredesk.records.outcome import Stage
 from wiredesk.settings import load_settings
 from wiredesk.web.server import serve_site
@@ -62,6 +65,7 @@ def rerun(folder: Path, *, step: str, everything: bool) -> None:
 async def _once(folder: Path, clock: Clock) -> RunReport:
     async with open_hub(folder, clock=clock) as hub:
         hub.check_may_poll()
+        watch_sources(hub.store, now=clock.now())
         take_requests(hub.store, hub.requests, now=clock.now())
         with BarProgress() as progress:
             return await run_once(hub.steps, clock=clock, progress=progress)
@@ -92,9 +96,14 @@ async def _until_stopped(folder: Path, clock: Clock, *, serving: bool) -> None:
         def nightly() -> None:
             recalibrate(hub.store, now=clock.now())
 
+        async def watch() -> None:
+            watch_sources(hub.store, now=clock.now())
+
         tasks = [
             run_until(stop, hub.steps, store=hub.store, clock=clock, nightly=nightly, wake=wake),
             attend(stop, store=hub.store, box=hub.requests, clock=clock, wake=wake),
+            repeat(stop, watch, pause=WATCH_EVERY),
+            repeat(stop, lambda: hub.surveyor.survey_next(now=clock.now()), pause=SURVEY_PAUSE),
         ]
         if serving:
             tasks.append(_serve(hub, stop))

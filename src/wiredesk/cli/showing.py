@@ -1,7 +1,7 @@
 """What the verbs share on a terminal: the hub's folder, progress, reasons in columns."""
 
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -12,6 +12,9 @@ from wiredesk.basics.dates import parse_moment
 from wiredesk.basics.errors import UsageError
 from wiredesk.records.outcome import Stage
 from wiredesk.records.reason import Reason
+
+MINUTES_SHOWN_MAX = 120
+HOURS_SHOWN_MAX = 72
 
 hub_option = click.option(
     "--hub",
@@ -66,3 +69,12 @@ def show_reasons(reasons: tuple[Reason, ...], *, indent: str = "    ") -> None:
         amount = "" if reason.value is None else f"  [{reason.value:g}]"
         shown = f"  “{reason.evidence}”" if reason.evidence else ""
         click.echo(f"{indent}{reason.text}{amount}{shown}")
+
+
+def show_age(age: timedelta) -> str:
+    """`45 min`, `7 h`, `3 d`: whole, and rounded down."""
+    minutes = max(int(age.total_seconds()) // 60, 0)
+    if minutes < MINUTES_SHOWN_MAX:
+        return f"{minutes} min"
+    hours = minutes // 60
+    return f"{hours} h" if hours < HOURS_SHOWN_MAX else f"{hours // 24} d"

@@ -1,4 +1,4 @@
-"""`sources add`, `list`, `check` and `import`: what the hub follows."""
+"""`sources add`, `list`, `check` and `import`: what the hub follows.  Who they are: `cli/sourcing.py`."""
 
 import asyncio
 import sys
@@ -6,13 +6,15 @@ from pathlib import Path
 
 import click
 
-from wiredesk.app import open_door, open_workers
+from wiredesk.app import DATABASE, open_door, open_store, open_workers
 from wiredesk.basics.errors import SettingsError
 from wiredesk.basics.ids import source_id
 from wiredesk.basics.urls import registrable_domain, web_url
 from wiredesk.cli.showing import hub_option
+from wiredesk.cli.sourcing import clear, rate, show_yield, survey
 from wiredesk.craft.feeds import Opml, parse_opml
 from wiredesk.newsroom.sources import check_sources, find_source
+from wiredesk.newsroom.watch import alarms
 from wiredesk.records.source import Source
 from wiredesk.settings import Settings, append_sources, load_settings, load_sources
 from wiredesk.settings.files import write_whole
@@ -24,6 +26,10 @@ PER_HOST_MAX = 50  # a list that names one host more often is an attack on it (S
 @click.group()
 def sources() -> None:
     """What the hub follows: sources.toml."""
+
+
+for command in (survey, show_yield, rate, clear):
+    sources.add_command(command)
 
 
 @sources.command("add")
@@ -63,9 +69,9 @@ def list_all(folder: Path) -> None:
 @hub_option
 @click.pass_context
 def check(context: click.Context, folder: Path) -> None:
-    """Ask each source once; exit code 1 when one does not give entries."""
+    """Ask each source once; exit code 1 when one does not give entries, or is held for an alarm."""
     failed = asyncio.run(_check(folder))
-    if failed:
+    if failed + _show_alarms(folder):
         context.exit(1)
 
 
@@ -138,6 +144,19 @@ async def _check(folder: Path) -> int:
                 click.echo(f"\r{done}/{len(listed)}", nl=False, err=True)
     click.echo(f"{len(listed) - failed} of {len(listed)} sources give entries.")
     return failed
+
+
+def _show_alarms(folder: Path) -> int:
+    if not (folder / DATABASE).exists():
+        return 0
+    store = open_store(folder, read_only=True)
+    try:
+        found = alarms(store)
+    finally:
+        store.close()
+    for alarm in found:
+        click.echo(f"HELD {alarm.text}")
+    return len(found)
 
 
 def _known(folder: Path) -> tuple[Source, ...]:

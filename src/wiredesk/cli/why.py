@@ -9,7 +9,13 @@ import click
 import msgspec
 
 from wiredesk.app import open_store
-from wiredesk.cli.showing import hub_option, show_reasons, stated_moment
+from wiredesk.basics.clock import SystemClock
+from wiredesk.cli.showing import (
+    hub_option,
+    show_age,
+    show_reasons,
+    stated_moment,
+)
 from wiredesk.cli.story import show_correction
 from wiredesk.newsroom.account import account as take_account
 from wiredesk.newsroom.findings import findings
@@ -91,11 +97,14 @@ def account(context: click.Context, folder: Path, *, as_json: bool) -> None:
     """
     with _store(folder) as store:
         taken, found = take_account(store), findings(store)
+    now = SystemClock().now()
     for line in taken.lines:
         if as_json:
             _print(line)
         else:
-            click.echo(f"{line.articles:8}  {line.bucket.value:10} {line.cause}")
+            age = f"oldest {show_age(now - line.oldest)}" if line.oldest else ""
+            told = f"{line.articles:8}  {line.bucket.value:10} {line.cause:28} {age}"
+            click.echo(told.rstrip())
     verdict = "adds up" if taken.adds_up else "DOES NOT ADD UP: please report this"
     if not as_json:
         click.echo(f"{taken.total:8}  in all: {verdict}.")

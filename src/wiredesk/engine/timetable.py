@@ -4,8 +4,9 @@ In: a store that knows what is due next.  Out: runs of the route, one after anot
 """
 
 import asyncio
+import contextlib
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -63,6 +64,19 @@ async def _rest(pause: timedelta, stop: asyncio.Event, wake: asyncio.Event) -> N
         one.cancel()
     await asyncio.gather(*left, return_exceptions=True)
     wake.clear()
+
+
+async def repeat(
+    stop: asyncio.Event, work: Callable[[], Awaitable[object]], *, pause: timedelta
+) -> None:
+    """Do `work` now and after each `pause` until `stop` is set; a failure is logged and tried again then."""
+    while not stop.is_set():
+        try:
+            await work()
+        except WiredeskError as error:
+            log.warning("%s", error)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), pause.total_seconds())
 
 
 def _pause(store: Store, clock: Clock) -> timedelta:

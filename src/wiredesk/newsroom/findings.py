@@ -4,11 +4,17 @@ In: the store.  Out: reasons, each with what to do.  Changes nothing.
 """
 
 from wiredesk.craft.heat import NEWCOMERS_ALERT, PROBATION
+from wiredesk.newsroom.watch import alarms
 from wiredesk.ports import Store
 from wiredesk.records.reason import Reason
 
 
 def findings(store: Store) -> list[Reason]:
+    """Sources that changed all at once, then stories that new sources report at once."""
+    return alarms(store) + _newcomers(store)
+
+
+def _newcomers(store: Store) -> list[Reason]:
     """Stories that many sources on probation report at once (SAFETY.md F104), most first.
 
     Their heat is bounded until the sources have aged; who is behind them, only a person can say.

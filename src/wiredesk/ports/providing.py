@@ -37,8 +37,8 @@ class ProvidingStore(Protocol):
 
     def list_source_articles(
         self, source_id: SourceId, *, since: datetime, limit: int
-    ) -> list[tuple[Article, Labels]]:
-        """The newest articles that a source brought first, newest first; received since then."""
+    ) -> list[tuple[Article, Labels, datetime]]:
+        """The newest articles that a source brought first, newest first, with when each was received."""
         ...
 
     def list_alarms(self) -> list[SourceAlarm]:

@@ -45,11 +45,11 @@ class ProvidingStore(StandingStore):
 
     def list_source_articles(
         self, source_id: SourceId, *, since: datetime, limit: int
-    ) -> list[tuple[Article, Labels]]:
+    ) -> list[tuple[Article, Labels, datetime]]:
         """The newest articles that a source brought first, newest first."""
         values = {"source": source_id, "since": seconds(since), "limit": limit}
         return [
-            (from_json(row[0], Article), from_json(row[1], Labels))
+            (from_json(row[0], Article), from_json(row[1], Labels), moment(row[2]))
             for row in self._database.rows("list_source_articles", values)
         ]
 

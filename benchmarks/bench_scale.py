@@ -19,7 +19,7 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 
 from wiredesk.basics.ids import ArticleId
-from wiredesk.craft.stories import StoryIndex, features_of
+from wiredesk.craft.stories import StoryIndex, b_cubed, features_of
 from wiredesk.craft.stories.background import COUNTS
 from wiredesk.craft.stories.batch import REFINED_EVERY
 
@@ -132,7 +132,7 @@ def measure(size: int) -> dict[str, float]:
         "last": min(MEASURED, size) / spent,
         "all": len(labels) / began,
         "megabytes": _resident(),
-        "f1": _b_cubed(labels, stories),
+        "f1": b_cubed(labels, stories).f1,
         "wrong": 1000 * _wrong(labels, stories) / len(labels),
     }
 
@@ -141,14 +141,6 @@ def _followed(story: str, into: dict[str, str]) -> str:
     while story in into:
         story = into[story]
     return story
-
-
-def _b_cubed(labels: list[int], stories: list[str]) -> float:
-    both = Counter(zip(labels, stories, strict=True))
-    true, ours = Counter(labels), Counter(stories)
-    precision = sum(n * n / ours[story] for (_, story), n in both.items()) / len(labels)
-    recall = sum(n * n / true[label] for (label, _), n in both.items()) / len(labels)
-    return 2 * precision * recall / (precision + recall)
 
 
 def _wrong(labels: list[int], stories: list[str]) -> int:

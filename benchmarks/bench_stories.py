@@ -23,6 +23,7 @@ from wiredesk.craft.stories import (
     features_of,
     group_all,
     group_in_order,
+    scoring,
 )
 from wiredesk.craft.stories.batch import REFINED_EVERY
 from wiredesk.craft.stories.stopwords import STOP_WORDS
@@ -239,11 +240,8 @@ def _score(labels: Sequence[str], features: list[StoryFeatures], grouping: Group
 
 
 def _b_cubed(labels: Sequence[str], stories: Sequence[object], seconds: float) -> Score:
-    both = Counter(zip(labels, stories, strict=True))
-    true, ours = Counter(labels), Counter(stories)
-    precision = sum(n * n / ours[story] for (_, story), n in both.items()) / len(labels)
-    recall = sum(n * n / true[label] for (label, _), n in both.items()) / len(labels)
-    return Score(precision=precision, recall=recall, seconds=max(seconds, 1e-6))
+    score = scoring.b_cubed(labels, stories)
+    return Score(precision=score.precision, recall=score.recall, seconds=max(seconds, 1e-6))
 
 
 def _features(one: LabelledSet) -> list[StoryFeatures]:

@@ -208,3 +208,24 @@ def test_what_a_running_hub_refuses_is_told_as_if_it_had_been_refused_here(
     assert "merge:" in told[0]
     assert "refused:" in told[1]
     assert "merged with itself" in told[1]
+
+
+# --- how good was the machine? --------------------------------------------------------------------------
+
+
+def test_corrections_measure_the_machine_week_by_week(desk: Desk) -> None:
+    assert "Nobody has corrected" in run(desk, "bench", "stories").stdout
+    one, other = stories(desk)[:2]
+    said(desk, "story", "merge", one, other)
+    lines = run(desk, "bench", "stories", "--own").stdout.splitlines()
+    assert len(lines) == 3
+    assert lines[1].split()[0] == f"{SystemClock().now():%G-W%V}"
+    assert lines[2].split()[0] == "all"
+    rows = run(desk, "bench", "stories", "--json", "--anew").stdout.splitlines()
+    week = json.loads(rows[0])
+    assert week["corrections"] == 1
+    assert week["machine"]["precision"] == 1.0
+    assert week["machine"]["recall"] < 1.0
+    assert week["again"]["precision"] > 0.5
+    said(desk, "undo")
+    assert "Nobody has corrected" in run(desk, "bench", "stories", "--own").stdout

@@ -16,13 +16,17 @@ from wiredesk.craft.stories.correcting import (
 )
 from wiredesk.craft.stories.features import StoryFeatures, features_of
 from wiredesk.craft.stories.index import StoryIndex
+from wiredesk.craft.stories.scoring import BCubed, WeekScore, b_cubed, score_corrections
 
 __all__ = [
     "NO_CONSTRAINTS",
+    "BCubed",
     "Constraints",
     "Scene",
     "StoryFeatures",
     "StoryIndex",
+    "WeekScore",
+    "b_cubed",
     "check_correction",
     "check_undo",
     "constraints_of",
@@ -32,6 +36,7 @@ __all__ = [
     "group_in_order",
     "plan_correction",
     "restored",
+    "score_corrections",
     "split_names",
     "split_off",
     "told",

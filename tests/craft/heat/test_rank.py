@@ -80,3 +80,4 @@ def test_a_cold_story_is_not_looked_at_again() -> None:
     ranking = ranked(make_member(1, resurfaced=True))
     assert (ranking.heat, ranking.mass, ranking.due_at) == (0, 0, None)
     assert told(ranking, "would_fall") == []
+    assert told(ranking, "resurfaced") == ["1 old article that came in again: nothing."]

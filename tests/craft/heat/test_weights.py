@@ -98,6 +98,27 @@ def test_a_filed_weight_stays_as_it_is() -> None:
     assert weights == {"a00002": Weight()}
 
 
+def test_an_old_article_that_comes_in_again_weighs_nothing_and_makes_nobody_its_copy() -> None:
+    old = make_member(0, family_id=FamilyId("f"), resurfaced=True)
+    weights = [
+        one.weight.value for one in filed([old, copy(1), copy(2)], known=trusted) if one.weight
+    ]
+    assert weights == [0, 1, 0.25]
+
+
+def test_members_that_say_they_are_older_or_newer_are_weighed_by_receipt_alone() -> None:
+    """Dates in reverse, missing, or to come: nothing that a publisher states plays a part."""
+    told = [copy(n, at=NOW + n * HOUR) for n in range(9)]
+    backwards = [replace(one, effective_at=NOW - n * 9_999 * HOUR) for n, one in enumerate(told)]
+    to_come = [replace(one, effective_at=NOW + n * 9_999 * HOUR) for n, one in enumerate(told)]
+    weights = [one.weight for one in filed(told, known=trusted)]
+    for other in (backwards, to_come):
+        assert [one.weight for one in filed(other, known=trusted)] == weights
+        assert heat(filed(other, known=trusted), hours=9) == heat(
+            filed(told, known=trusted), hours=9
+        )
+
+
 def test_what_a_source_is_worth_follows_its_rating() -> None:
     unknown = Provider(domain="a.example", name="A")
     assert owner_weight(unknown) == 0.625

@@ -126,6 +126,10 @@ def _terms(
         worth = math.fsum(owners[one] for one in rest)
         text = f"{_counted(len(rest), 'further owner')} together: {worth:.3f}."
         told.append(Reason(code="owners", text=text, value=round(worth, 4)))
+    old = [one for one in members if one.resurfaced]
+    if old:
+        text = f"{_counted(len(old), 'old article')} that came in again: nothing."
+        told.append(Reason(code="resurfaced", text=text, value=0.0, evidence=old[0].title))
     if together:
         told.append(_newcomers(together, worth=math.fsum(owners[one] for one in together)))
     return told

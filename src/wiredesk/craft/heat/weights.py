@@ -65,11 +65,19 @@ def file_weights(
     *,
     rates: Mapping[str, float] | None = None,
 ) -> dict[ArticleId, Weight]:
-    """Weights of the members that have none yet; those that have one keep it."""
+    """Weights of the members that have none yet; those that have one keep it.
+
+    An old article that came in again weighs nothing.
+    """
     families: dict[str, set[str]] = {}
     novices: set[str] = set()
     filed = {}
     for member in members:
+        if member.resurfaced:
+            # It adds nothing, and whoever tells of it anew is not its copy.
+            if member.weight is None:
+                filed[member.article_id] = Weight(original=0.0)
+            continue
         provider = providers[member.provider]
         owners = families.setdefault(member.family_id, set())
         weight = member.weight

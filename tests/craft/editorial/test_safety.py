@@ -16,7 +16,19 @@ SCHEMES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("url", SCHEMES)
+# Fifteen ways to write each of eleven schemes so that a filter for its plain form misses it.
+TRICKS = [
+    trick
+    for scheme in ("javascript", "data", "vbscript", "file", "ftp", "blob", "view-source", "about", "livescript", "mocha", "jar")
+    for trick in (
+        f"{scheme}:x", f"{scheme.upper()}:x", f"{scheme[:2]}\t{scheme[2:]}:x", f"{scheme[:2]}\n{scheme[2:]}:x", f"{scheme[:3]}\r{scheme[3:]}:x",
+        f"\x00{scheme}:x", f"\x1f {scheme}:x", f" {scheme} :x", f"{scheme}\t:x", f"{scheme}://a.example/%0ax", f"feed:{scheme}:x",
+        f"{scheme.title()}:https://a.example/", f"\u200b{scheme}:x", f"&#106;{scheme}:x", f"{scheme}&colon;x",
+    )
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("url", [*SCHEMES, *TRICKS])
 def test_an_address_that_is_no_plain_web_address_is_unsafe(url: str) -> None:
     for article in (
         replace(FINE, url=url),
@@ -24,6 +36,10 @@ def test_an_address_that_is_no_plain_web_address_is_unsafe(url: str) -> None:
         replace(FINE, image=Image(url=url)),
     ):
         assert "no plain web address" in find_unsafe(article)
+
+
+def test_there_are_enough_tricks() -> None:
+    assert len({*SCHEMES, *TRICKS}) >= 150
 
 
 @pytest.mark.parametrize("field", ["title", "excerpt", "site_name"])

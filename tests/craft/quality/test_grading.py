@@ -1,7 +1,7 @@
 """Quality: the six parts, their caps, and what must hold whatever the article."""
 
 import time
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 from hypothesis import given, settings
@@ -149,6 +149,48 @@ def test_tracking_and_the_length_of_a_title_move_nothing() -> None:
     assert grade(tracked) == grade(FULL)
     longer = replace(FULL, title=FULL.title + " in the stations and squares of the land")
     assert grade(longer).quality == grade(FULL).quality
+
+
+@given(
+    facts,
+    st.lists(st.sampled_from(["utm_source=x", "utm_campaign=y&fbclid=z", "gclid=1"]), max_size=3),
+)
+@settings(max_examples=200, deadline=None)
+def test_tracking_parameters_move_nothing(one: GradeFacts, tracking: list[str]) -> None:
+    links = FULL.links or ()
+    tracked = (*links, *(f"{link}?{more}" for link in links for more in tracking))
+    assert grade(replace(one, links=tracked)).quality == grade(replace(one, links=links)).quality
+
+
+@given(facts, st.integers(0, 30))
+@settings(max_examples=200, deadline=None)
+def test_the_length_of_a_title_moves_nothing(one: GradeFacts, more: int) -> None:
+    plain = replace(one, title="Parliament votes for a ban on face scans")
+    longer = replace(plain, title=plain.title + " in the stations of the land" * more)
+    assert grade(longer).quality == grade(plain).quality
+
+
+def test_neither_topic_nor_story_is_known_to_grading() -> None:
+    names = " ".join(field.name for field in fields(GradeFacts))
+    assert "topic" not in names
+    assert "story" not in names
+    assert "heat" not in names
+
+
+@given(facts)
+@settings(max_examples=200, deadline=None)
+def test_more_sources_quoted_and_a_better_provider_never_lower_quality(one: GradeFacts) -> None:
+    known = replace(one, provider_rating=0.2)
+    assert grade(replace(known, provider_rating=0.9)).quality >= grade(known).quality
+    assert grade(replace(one, links=FULL.links)).quality >= grade(replace(one, links=())).quality
+
+
+def test_what_is_clickbait_or_corrected_is_said_for_the_provider_s_record() -> None:
+    assert not grade(FULL).is_clickbait
+    assert grade(replace(FULL, title="You won't believe what happened next")).is_clickbait
+    assert not grade(replace(FULL, title="")).is_clickbait
+    assert not grade(replace(FULL, is_updated=True)).is_corrected
+    assert grade(replace(FULL, text=f"Correction: it was 313. {FULL.text}")).is_corrected
 
 
 def test_what_is_unknown_is_left_out_and_the_rest_rescaled() -> None:

@@ -181,6 +181,27 @@ def test_an_index_that_heard_of_corrections_decides_as_one_that_was_built_anew(
     assert decided[0] == decided[1]
 
 
+def test_corrections_carried_to_an_empty_hub_hold_when_its_articles_come_in(desk: Desk) -> None:
+    one, other, third = (desk.places()[ids_of(name)[0]] for name in (BAN, BREACH, BODYCAMS))
+    desk.say(MERGE, stories=[one, third])
+    desk.say(UNDO, undoes=1)
+    desk.say(MOVE, ids_of(BAN)[1], stories=[other])
+    desk.say(SPLIT, ids_of(BODYCAMS)[0], stories=[third])
+    desk.say(LEAD, ids_of(BREACH)[1], stories=[other])
+    empty = Desk()
+    for correction in desk.store.list_corrections():
+        empty.store.save_correction(correction, now=correction.request.at)
+    for name in (BAN, BREACH, BODYCAMS):
+        empty.receive(name, only=slice(3))
+    empty.run()
+    assert empty.places() == desk.places()
+    found = empty.store.load_story(other)
+    assert found is not None
+    assert found.lead == ids_of(BREACH)[1]
+    assert empty.store.list_corrections() == desk.store.list_corrections()
+    empty.store.close()
+
+
 def test_the_page_of_an_absorbed_story_leads_on(desk: Desk) -> None:
     one, other = (desk.places()[ids_of(name)[0]] for name in (BREACH, BODYCAMS))
     desk.say(MERGE, stories=[one, other])

@@ -11,6 +11,7 @@ from make import NOW, make_member
 from wiredesk.basics.ids import ArticleId, FamilyId
 from wiredesk.craft.heat import best_reports, choose_lead, related_to
 from wiredesk.records.article import Kind
+from wiredesk.records.correction import ChosenLead
 from wiredesk.records.family import Relation
 from wiredesk.records.story import StoryMember
 
@@ -35,6 +36,17 @@ def test_a_lead_stays_until_it_is_clearly_beaten() -> None:
     assert "owner2.example is only 4 points better, and takes 5 to replace it" in reasons[0].text
     better = replace(new, quality=65)
     assert choose_lead([old, better], current=old.article_id)[0] == new.article_id
+
+
+def test_what_a_person_chose_leads_whatever_its_quality_while_it_is_a_member() -> None:
+    best, chosen = make_member(1, quality=90), make_member(2, quality=20, is_origin=False)
+    word = ChosenLead(article_id=chosen.article_id, by="Ada", at=NOW)
+    lead, reasons = choose_lead([best, chosen], current=best.article_id, chosen=word)
+    assert lead == chosen.article_id
+    assert [(one.code, one.text) for one in reasons] == [
+        ("lead_chosen", f"owner2.example leads: Ada chose it on {NOW:%Y-%m-%d}.")
+    ]
+    assert choose_lead([best], current=None, chosen=word)[0] == best.article_id
 
 
 def test_a_lead_that_turns_out_to_be_a_reprint_leads_no_longer() -> None:

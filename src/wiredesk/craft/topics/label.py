@@ -91,7 +91,8 @@ class TopicMatcher:
         opinions = self._learned.judge(hits.streams["title"], hits.streams["text"])
         for topic_id, opinion in opinions.items():
             label = labels.get(topic_id) or _nothing_found(self._topics[topic_id])
-            labels[topic_id] = _combined(label, opinion, hits)
+            if label.weight or opinion.odds >= SURE_YES:  # else there is nothing to refuse
+                labels[topic_id] = _combined(label, opinion, hits)
         earned, missed = self._parted(labels)
         refused = self._taught(earned, lessons)
         self._close(earned)

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import exp, sqrt
 from typing import Final
-from zlib import crc32
 
 import numpy as np
 
@@ -42,7 +41,9 @@ class LearnedTopics:
         owners = [np.full(len(part), number) for number, part in enumerate(features)]
         keys = np.concatenate(features) if models else np.zeros(0, np.uint32)
         order = np.argsort(keys, kind="stable")
-        self._keys = keys[order].astype(np.uint32)
+        # Every hash once, and where its weights begin: one search for all models.
+        self._features, first = np.unique(keys[order].astype(np.uint32), return_index=True)
+        self._begins = np.append(first, len(keys))
         self._weights = np.concatenate(weights).astype(float)[order] if models else np.zeros(0)
         self._owners = np.concatenate(owners)[order] if models else np.zeros(0, np.intp)
 
@@ -60,8 +61,10 @@ class LearnedTopics:
     def odds(self, title: Stream, text: Stream) -> list[float]:
         """The probability of each topic, in the order of the models."""
         words = hash_words(title, text)
-        begin = np.searchsorted(self._keys, words, "left")
-        counts = np.searchsorted(self._keys, words, "right") - begin
+        found = np.searchsorted(self._features, words)
+        found = found[self._features[np.minimum(found, len(self._features) - 1)] == words]
+        begin = self._begins[found]
+        counts = self._begins[found + 1] - begin
         # The places of every word's weights, one after another.
         within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
         at = np.repeat(begin, counts) + within
@@ -78,12 +81,10 @@ def strongest_words(opinion: Opinion, stream: Stream) -> Iterator[Hit]:
     keys = np.frombuffer(opinion.model.features, "<u4")
     weights = np.frombuffer(opinion.model.weights, "<f4")
     direction = 1 if opinion.odds >= SURE_YES else -1
-    told: dict[str, float] = {}
-    for word in list_words(stream):
-        number = crc32(word.encode())
-        at = int(np.searchsorted(keys, np.uint32(number)))
-        if at < len(keys) and int(keys[at]) == number and direction * weights[at] > 0:
-            told[word] = direction * float(weights[at])
+    words, hashes = list_words(stream)
+    at = np.minimum(np.searchsorted(keys, hashes), len(keys) - 1)
+    pull = np.where(keys[at] == hashes, direction * weights[at], 0.0)
+    told = {word: one for word, one in zip(words, pull.tolist(), strict=True) if one > 0}
     shown: list[Hit] = []
     for word in sorted(told, key=lambda word: (-told[word], word)):
         begin = stream.folded.find(f" {word} ") + 1

@@ -23,7 +23,7 @@ EXAMPLES_MIN: Final = (
 )
 OF_EACH_MIN: Final = 5  # with four of a kind a fifth left out may leave none
 EXAMPLES_MAX: Final = 5_000  # the newest; two seconds of training
-WEIGHTS_MAX: Final = 50_000  # of one topic, the largest: 400 kB
+WEIGHTS_MAX: Final = 20_000  # of one topic, the largest: 160 kB
 FOLDS: Final = 5
 # Strength of the ridge, and how near to the solution is enough.  0.1 to 0.4 differ by 0.6 points on
 # headlines (docs/decisions/0011-topic-model.md); the strongest is also the most careful with few examples.

@@ -37,6 +37,7 @@ from wiredesk.route.step import Step
 from wiredesk.settings import (
     PublishSettings,
     Settings,
+    load_concepts,
     load_providers,
     load_settings,
     load_sources,
@@ -128,6 +129,7 @@ async def open_hub(folder: Path, *, clock: Clock) -> AsyncIterator[Hub]:
                         excerpt_characters_max=publish.excerpt_characters_max,
                         site_days=publish.site_days,
                         profile=publish.profile,
+                        concepts=load_concepts(folder),
                     ),
                     quality_min=publish.quality_min,
                 ),

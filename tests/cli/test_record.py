@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import pytest
@@ -120,3 +121,20 @@ def test_convert_writes_several_into_a_folder(run: CliRunner, tmp_path: Path) ->
 def test_convert_says_what_it_needs(run: CliRunner, arguments: list[str]) -> None:
     result = run.invoke(record, ["convert", *arguments])
     assert isinstance(result.exception, UsageError)
+
+
+def test_a_record_becomes_ninjs_with_the_media_topics_of_a_hub(tmp_path: Path) -> None:
+    (tmp_path / "topics").mkdir()
+    (tmp_path / "topics" / "ai.toml").write_text(
+        'id = "ai"\nname = "AI"\nquery = "AI"\niptc = ["medtop:20001298"]\n'
+    )
+    source = tmp_path / "one.md"
+    source.write_text(
+        '---\ntitle: "A face"\noriginalUrl: "https://a.example/1"\n\ntopics:\n  - AI\n---\n'
+    )
+    words = ["convert", str(source), "--to", "ninjs", "--hub", str(tmp_path)]
+    told = CliRunner().invoke(record, [*words, "--into", str(tmp_path / "out")])
+    assert told.exit_code == 0, told.output
+    ninjs = json.loads((tmp_path / "out" / "one.json").read_bytes())
+    assert ninjs["uri"] == "https://a.example/1"
+    assert ninjs["subjects"][1]["literal"] == "medtop:20001298"

@@ -15,13 +15,18 @@ import click
 
 from wiredesk.basics.errors import InputError, UsageError, WiredeskError
 from wiredesk.craft.render import (
+    NINJS,
     PROFILE_NAMES,
     check_record,
     convert_record,
     parse_converted,
     parse_record,
+    render_ninjs,
     render_record,
 )
+from wiredesk.craft.topics import concepts_of
+from wiredesk.records.topic import Concept
+from wiredesk.settings import load_concepts, load_topics
 
 STDIN: Final = "-"
 FILE_BYTES_MAX: Final = 10_000_000  # a record is some kB; more is another file by mistake
@@ -68,7 +73,7 @@ def check(files: tuple[str, ...]) -> None:
 
 @record.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("--to", "target", type=click.Choice(PROFILE_NAMES), required=True)
+@click.option("--to", "target", type=click.Choice([*PROFILE_NAMES, NINJS]), required=True)
 @click.option("--from", "origin", type=click.Choice(PROFILE_NAMES), default="smartable")
 @click.option(
     "--into",
@@ -76,8 +81,15 @@ def check(files: tuple[str, ...]) -> None:
     type=click.Path(path_type=Path, file_okay=False),
     help="Write the files there, under their names; several files need it.",
 )
-def convert(files: tuple[str, ...], *, target: str, origin: str, folder: Path | None) -> None:
-    """Print a record in another generator's form, or write several into a folder."""
+@click.option(
+    "--hub",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Hub whose topics give ninjs their IPTC Media Topics.",
+)
+def convert(
+    files: tuple[str, ...], *, target: str, origin: str, folder: Path | None, hub: Path | None
+) -> None:
+    """Print a record in another generator's form or as ninjs 2.1, or write several into a folder."""
     if len(files) > 1 and folder is None:
         raise UsageError("several files need a folder.", remedy="Add --into DIR.")
     if folder is not None and STDIN in files:
@@ -88,16 +100,27 @@ def convert(files: tuple[str, ...], *, target: str, origin: str, folder: Path | 
             "stands twice among the files.", subject=twice[0], remedy="Name each once."
         )
 
+    concepts = _concepts(hub) if hub else {}
+
     def convert_one(name: str) -> bool:
-        converted = convert_record(parse_converted(_read(name), origin, name=name), target)
+        read = parse_converted(_read(name), origin, name=name)
+        is_ninjs = target == NINJS
+        body = render_ninjs(read, concepts) if is_ninjs else convert_record(read, target)
         if folder is None:
-            sys.stdout.buffer.write(converted)
+            sys.stdout.buffer.write(body)
         else:
             folder.mkdir(parents=True, exist_ok=True)
-            _replace(folder / Path(name).name, converted)
+            path = folder / Path(name).name
+            _replace(path.with_suffix(".json") if is_ninjs else path, body)
         return True
 
     _each(files, convert_one)
+
+
+def _concepts(hub: Path) -> dict[str, tuple[Concept, ...]]:
+    """Media Topics by the names of the hub's topics."""
+    known = load_concepts(hub)
+    return {topic.name: concepts_of(topic, known) for topic in load_topics(hub)}
 
 
 def _each(files: tuple[str, ...], work: Callable[[str], bool]) -> None:

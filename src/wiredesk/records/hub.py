@@ -11,6 +11,7 @@ from wiredesk.records.family import Relation
 from wiredesk.records.hold import Bucket
 from wiredesk.records.reason import Reason
 from wiredesk.records.record import Record
+from wiredesk.records.topic import Concept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +84,8 @@ class TopicView:
     name: str
     parent: TopicId | None = None
     query: str = ""
+    concepts: tuple[Concept, ...] = ()
+    """IPTC Media Topics that it lies below."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

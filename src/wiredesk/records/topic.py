@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from wiredesk.basics.ids import ArticleId, TopicId
 from wiredesk.records.reason import Reason
+
+MEDIA_TOPICS_URI: Final = "http://cv.iptc.org/newscodes/mediatopic/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,3 +123,8 @@ class Concept:
     name: str
     parent: str = ""
     retired: bool = False
+
+    @property
+    def uri(self) -> str:
+        """Its address, by which it is known everywhere."""
+        return MEDIA_TOPICS_URI + self.id.partition(":")[2]

@@ -4,13 +4,14 @@ In: the store.  Out: HubView.  Decides nothing: what is shown was decided by the
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from wiredesk.basics.ids import ArticleId
 from wiredesk.craft.render import parse_converted, shown_excerpt, shown_title
 from wiredesk.craft.seal import kid_of
+from wiredesk.craft.topics import concepts_of
 from wiredesk.ports import Store
 from wiredesk.records.family import Relation
 from wiredesk.records.hold import Bucket, HoldReason
@@ -27,7 +28,7 @@ from wiredesk.records.outcome import Stage
 from wiredesk.records.reason import Reason
 from wiredesk.records.record import Record
 from wiredesk.records.story import Story
-from wiredesk.records.topic import Topic
+from wiredesk.records.topic import Concept, Topic
 from wiredesk.records.work import ArticleLine, PublishWork
 from wiredesk.route.frontpage import Fronted, front_now
 
@@ -57,6 +58,8 @@ class HubFacts:
     site_days: int = 30
     profile: str = "smartable"
     """Form of the record files."""
+    concepts: Mapping[str, Concept] = field(default_factory=dict)
+    """IPTC Media Topics that the operator imported, by code."""
 
 
 def view_of(store: Store, facts: HubFacts, *, topics: Sequence[Topic]) -> HubView:
@@ -92,7 +95,13 @@ def view_of(store: Store, facts: HubFacts, *, topics: Sequence[Topic]) -> HubVie
         ),
         articles=tuple(articles[one] for one in published if one in articles),
         topics=tuple(
-            TopicView(id=topic.id, name=topic.name, parent=topic.parent, query=topic.query)
+            TopicView(
+                id=topic.id,
+                name=topic.name,
+                parent=topic.parent,
+                query=topic.query,
+                concepts=concepts_of(topic, facts.concepts),
+            )
             for topic in topics
         ),
         providers=_providers(store, works.values()),

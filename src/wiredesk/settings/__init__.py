@@ -19,7 +19,7 @@ from wiredesk.settings.lists import (
     parse_sources,
 )
 from wiredesk.settings.ratings import RATINGS_FILE, parse_ratings, render_ratings
-from wiredesk.settings.topics import load_topics
+from wiredesk.settings.topics import load_concepts, load_topics
 
 __all__ = [
     "RATINGS_FILE",
@@ -31,6 +31,7 @@ __all__ = [
     "Settings",
     "WorkerSettings",
     "append_sources",
+    "load_concepts",
     "load_providers",
     "load_settings",
     "load_sources",

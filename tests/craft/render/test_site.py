@@ -18,6 +18,7 @@ from wiredesk.craft.render.templating import load_style
 from wiredesk.records.family import Relation
 from wiredesk.records.hub import HubView, MemberView, ProviderView, TopicView
 from wiredesk.records.reason import Reason
+from wiredesk.records.topic import Concept
 
 HUB = make_hub()
 SITE = dict(render_site(HUB))
@@ -271,6 +272,20 @@ def test_a_topic_has_json_pages_of_its_own() -> None:
         for topic in ("ai", "ai-ethics", "computer-vision")
     }
     assert counts == {"ai": 1, "ai-ethics": 1, "computer-vision": 0}
+
+
+def test_the_json_pages_name_the_media_topics_of_a_record() -> None:
+    one = make_article("https://a.example/1")
+    assert one.record is not None
+    labelled = replace(one, record=replace(one.record, topics=("AI",)))
+    concept = Concept(id="medtop:20001298", name="artificial intelligence")
+    topic = TopicView(id=TopicId("ai"), name="AI", concepts=(concept,))
+    site = _site(articles=(labelled, make_article("https://a.example/2")), topics=(topic,))
+    values = json.loads(site["api/news/page/1/index.json"])["value"]
+    assert values[0]["subjects"] == [
+        {"code": "medtop:20001298", "name": "artificial intelligence", "uri": concept.uri}
+    ]
+    assert "subjects" not in values[1]
 
 
 def test_a_record_as_json_has_the_names_of_the_file() -> None:

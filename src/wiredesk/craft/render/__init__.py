@@ -11,11 +11,13 @@ from wiredesk.craft.render.check import Problem, check_record
 from wiredesk.craft.render.codec import parse_record, render_record
 from wiredesk.craft.render.coverage import coverage_sentence, timeline
 from wiredesk.craft.render.jsonpages import record_json
+from wiredesk.craft.render.ninjs import NINJS, render_ninjs
 from wiredesk.craft.render.paths import path_of, record_path
 from wiredesk.craft.render.profiles import PROFILE_NAMES, convert_record, parse_converted
 from wiredesk.craft.render.site import render_site
 
 __all__ = [
+    "NINJS",
     "PROFILE_NAMES",
     "Problem",
     "build_record",
@@ -28,6 +30,7 @@ __all__ = [
     "path_of",
     "record_json",
     "record_path",
+    "render_ninjs",
     "render_record",
     "render_site",
     "settle_scores",

@@ -1,11 +1,12 @@
 """The `smartable` JSON pages: `api/news[/topic]/page/N/index.json`, newest first, twenty a page.
 
 In: published articles with their records.  Out: paths and bytes.  The fields and their names are the
-record's own; a page names the next one by its path on the same host, or null.
+record's own, and `subjects` after them, the Media Topics of its topics; a page names the next one by its path on the same host, or null.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -20,9 +21,11 @@ from wiredesk.craft.render.fields import (
     Field,
     Shape,
 )
+from wiredesk.craft.render.ninjs import subjects_of
 from wiredesk.craft.render.shown import topic_slug
 from wiredesk.records.hub import HubView
 from wiredesk.records.record import Record
+from wiredesk.records.topic import Concept
 
 PAGE_LENGTH: Final = 20  # RECORD.md, "Profiles"
 NEWS: Final = "news"
@@ -38,12 +41,13 @@ def render_json_pages(hub: HubView) -> Iterator[tuple[str, bytes]]:
     records = [article.record for article in hub.articles if article.record is not None]
     collections = sorted({slug(record.category or NEWS) for record in records} | {NEWS})
     root = urlsplit(hub.url).path.rstrip("/")
+    shelf = _Shelf(root=root, concepts={topic.name: topic.concepts for topic in hub.topics})
     for collection in collections:
         own = [record for record in records if slug(record.category or NEWS) == collection]
-        yield from _pages(f"api/{collection}", own, root=root)
+        yield from _pages(f"api/{collection}", own, shelf)
         for topic in hub.topics:
             under = [record for record in own if topic.name in (record.topics or ())]
-            yield from _pages(f"api/{collection}/{topic_slug(topic.id)}", under, root=root)
+            yield from _pages(f"api/{collection}/{topic_slug(topic.id)}", under, shelf)
 
 
 def record_json(record: Record) -> dict[str, Any]:
@@ -51,17 +55,38 @@ def record_json(record: Record) -> dict[str, Any]:
     return _said(record, RECORD_FIELDS)
 
 
-def _pages(folder: str, records: Sequence[Record], *, root: str) -> Iterator[tuple[str, bytes]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shelf:
+    """What all pages share."""
+
+    root: str
+    """Path before theirs on the host."""
+    concepts: Mapping[str, Sequence[Concept]]
+    """By the name of the topic."""
+
+
+def _pages(folder: str, records: Sequence[Record], shelf: _Shelf) -> Iterator[tuple[str, bytes]]:
     starts = range(0, max(len(records), 1), PAGE_LENGTH)
     for number, start in enumerate(starts, 1):
-        following = f"{root}/{folder}/page/{number + 1}/index.json"
+        following = f"{shelf.root}/{folder}/page/{number + 1}/index.json"
         page = {
             "page": number,
-            "value": [record_json(record) for record in records[start : start + PAGE_LENGTH]],
+            "value": [
+                record_json(record) | _subjects(record, shelf)
+                for record in records[start : start + PAGE_LENGTH]
+            ],
             "nextPage": following if number < len(starts) else None,
         }
         told = json.dumps(page, ensure_ascii=False, indent=1).encode("utf-8", "replace")
         yield f"{folder}/page/{number}/index.json", told + b"\n"
+
+
+def _subjects(record: Record, shelf: _Shelf) -> dict[str, Any]:
+    told = [
+        {"code": concept.id, "name": concept.name, "uri": concept.uri}
+        for concept in subjects_of(record.topics or (), shelf.concepts)
+    ]
+    return {"subjects": told} if told else {}
 
 
 def _said(record: object, fields: tuple[Field, ...]) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Topics: boolean queries over title and text, models that editors teach, and the words that earned a label."""
 
 from wiredesk.craft.topics.files import check_topics, load_topic, read_topics
-from wiredesk.craft.topics.iptc import MEDIA_TOPIC_URI, parse_concepts, render_concepts
+from wiredesk.craft.topics.iptc import concepts_of, parse_concepts, render_concepts
 from wiredesk.craft.topics.label import TopicMatcher, compile_topics
 from wiredesk.craft.topics.learned import SURE_NO, SURE_YES, LearnedTopics
 from wiredesk.craft.topics.query import And, Near, Not, Or, Query, Term, list_terms, parse_query
@@ -17,7 +17,6 @@ from wiredesk.craft.topics.training import (
 
 __all__ = [
     "EXAMPLES_MIN",
-    "MEDIA_TOPIC_URI",
     "OF_EACH_MIN",
     "SURE_NO",
     "SURE_YES",
@@ -33,6 +32,7 @@ __all__ = [
     "can_learn",
     "check_topics",
     "compile_topics",
+    "concepts_of",
     "digest_examples",
     "list_terms",
     "load_topic",

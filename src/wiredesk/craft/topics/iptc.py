@@ -9,14 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from wiredesk.basics.errors import InputError
-from wiredesk.records.topic import Concept
+from wiredesk.records.topic import MEDIA_TOPICS_URI, Concept, Topic
 
 CONCEPTS_MAX: Final = 100_000  # there are 1,372
 NAME_CHARACTERS_MAX: Final = 300
 CODE: Final = "medtop:"
-MEDIA_TOPIC_URI: Final = "http://cv.iptc.org/newscodes/mediatopic/"
 _LANGUAGES: Final = ("en-GB", "en-US", "en")
-_REMEDY: Final = f"Get it from {MEDIA_TOPIC_URI}?format=json, or give the mapping file as JSON."
+_REMEDY: Final = f"Get it from {MEDIA_TOPICS_URI}?format=json, or give the mapping file as JSON."
 
 
 def parse_concepts(raw: bytes, *, name: str) -> tuple[Concept, ...]:
@@ -35,6 +34,11 @@ def parse_concepts(raw: bytes, *, name: str) -> tuple[Concept, ...]:
     if len(found) > CONCEPTS_MAX:
         raise InputError(f"names over {CONCEPTS_MAX:,} concepts.", subject=name, remedy=_REMEDY)
     return tuple(found[one] for one in sorted(found))
+
+
+def concepts_of(topic: Topic, known: Mapping[str, Concept]) -> tuple[Concept, ...]:
+    """The Media Topics of `topic`; one that is not known bears the topic's own name."""
+    return tuple(known.get(code) or Concept(id=code, name=topic.name) for code in topic.iptc)
 
 
 def render_concepts(concepts: Iterable[Concept]) -> bytes:
@@ -86,7 +90,7 @@ def _code(value: Any) -> str:
     """`medtop:20000002` from itself or from its address; empty when it is neither."""
     if not isinstance(value, str):
         return ""
-    code = value.replace("https://", "http://").removeprefix(MEDIA_TOPIC_URI).removeprefix(CODE)
+    code = value.replace("https://", "http://").removeprefix(MEDIA_TOPICS_URI).removeprefix(CODE)
     return f"{CODE}{code}" if code.isascii() and code.isdecimal() and len(code) == 8 else ""
 
 

@@ -33,7 +33,7 @@ from wiredesk.records.work import ArticleLine
 from wiredesk.route.label import CODE_VERSION, FIRST_EDITION, label_article, text_of
 
 # Articles of which no word of the query speaks, taken as "not on it": with them general news does not
-# look like the topic (docs/decisions/0011-topic-model.md).
+# look like the topic (docs/decisions/0017-topic-model.md).
 BACKGROUND_ARTICLES: Final = 300
 SAMPLE_ARTICLES: Final = 2_000  # looked at for them
 _EVER: Final = datetime(1970, 1, 1, tzinfo=UTC)

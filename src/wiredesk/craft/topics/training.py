@@ -26,7 +26,7 @@ EXAMPLES_MAX: Final = 5_000  # the newest; two seconds of training
 WEIGHTS_MAX: Final = 20_000  # of one topic, the largest: 160 kB
 FOLDS: Final = 5
 # Strength of the ridge, and how near to the solution is enough.  0.1 to 0.4 differ by 0.6 points on
-# headlines (docs/decisions/0011-topic-model.md); the strongest is also the most careful with few examples.
+# headlines (docs/decisions/0017-topic-model.md); the strongest is also the most careful with few examples.
 RIDGE: Final = 0.4
 ROUNDS_MAX: Final = 60
 RESIDUE: Final = 1e-3

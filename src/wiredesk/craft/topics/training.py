@@ -22,7 +22,7 @@ EXAMPLES_MIN: Final = (
     20  # given by people (SCORES.md 6); fewer say more of chance than of the topic
 )
 OF_EACH_MIN: Final = 5  # with four of a kind a fifth left out may leave none
-EXAMPLES_MAX: Final = 5_000  # the newest; two seconds of training
+EXAMPLES_MAX: Final = 5_000  # the newest; four seconds of training
 WEIGHTS_MAX: Final = 20_000  # of one topic, the largest: 160 kB
 FOLDS: Final = 5
 # Strength of the ridge, and how near to the solution is enough.  0.1 to 0.4 differ by 0.6 points on

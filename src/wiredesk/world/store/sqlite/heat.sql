@@ -19,12 +19,12 @@ WHERE a.id = :id AND NOT EXISTS (SELECT 1 FROM coverage c WHERE c.article_id = a
 -- Filed articles of a story that counted elsewhere, or no longer count: from now on it is so.
 INSERT INTO coverage
   (at, article_id, story_id, owner, family_id, relation, received_at, counted_at, original, source, base_rate, on_probation)
-SELECT :now, a.id, iif(a.bucket IN ('failed', 'rejected', 'retired'), NULL, a.story_id), c.owner, c.family_id, c.relation,
+SELECT :now, a.id, CASE WHEN a.bucket NOT IN ('failed', 'rejected', 'retired') THEN a.story_id END, c.owner, c.family_id, c.relation,
        c.received_at, c.counted_at, c.original, c.source, c.base_rate, c.on_probation
 FROM article a INDEXED BY article_story CROSS JOIN coverage c
   ON c.seq = (SELECT max(seq) FROM coverage l WHERE l.article_id = a.id)
 WHERE a.story_id = :story_id
-  AND c.story_id IS NOT iif(a.bucket IN ('failed', 'rejected', 'retired'), NULL, a.story_id)
+  AND c.story_id IS NOT CASE WHEN a.bucket NOT IN ('failed', 'rejected', 'retired') THEN a.story_id END
 
 -- name: log_shown
 -- What is shown of a story, when that is something new; its heat follows from the coverage.

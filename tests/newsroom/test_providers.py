@@ -8,6 +8,7 @@ import pytest
 from make import NOW, make_source
 
 from wiredesk.basics.errors import FetchError, UsageError
+from wiredesk.basics.ids import source_id
 from wiredesk.newsroom.providers import AGAIN, REQUESTS_MAX, Surveyor, survey_lines
 from wiredesk.records.fetching import Answer, Request
 from wiredesk.records.provider import Sign
@@ -32,17 +33,19 @@ def links(*names: str) -> str:
 class Site:
     """A site in memory: a door, a gatekeeper, and workers in this process."""
 
-    def __init__(self, pages: dict[str, str], *, forbidden: str = "", to: str = HOME) -> None:
+    def __init__(
+        self, pages: dict[str, str], *, forbidden: str = "", at: str = HOME, to: str = ""
+    ) -> None:
         self.pages = pages
         self.forbidden = forbidden
-        self.to = to
+        self.at, self.to = at, to or at
         self.asked: list[str] = []
 
     async def get(self, request: Request) -> Answer:
         self.asked.append(request.url)
-        path = request.url.removeprefix(HOME)
-        if path == "broken":
+        if not request.url.startswith(self.at):
             raise FetchError("took too long.", subject=request.url, code="timeout")
+        path = request.url.removeprefix(self.at)
         status, body = (200, self.pages[path]) if path in self.pages else (404, "no such page")
         return Answer(url=request.url, final_url=self.to + path, status=status, body=body.encode())
 
@@ -113,7 +116,7 @@ async def test_robots_txt_is_obeyed(store: SqliteStore) -> None:
     closed = Site(OPEN, forbidden="gazette.example/")
     later = NOW + AGAIN
     found = await surveyor(store, closed).survey("gazette.example", now=later)
-    assert (found.failure, found.signs) == ("robots.txt forbids its home page.", None)
+    assert (found.failure, found.signs) == ("robots.txt says so", None)
     assert closed.asked == []
 
 
@@ -129,6 +132,18 @@ async def test_a_site_that_cannot_be_looked_at_is_unknown_and_asked_again_in_a_w
     assert found.due_at == NOW + timedelta(days=7)
     assert store.list_provider_records(["gazette.example"])[0][1].signs is None
     assert "nobody could look" in survey_lines(found)[0]
+
+
+@pytest.mark.parametrize("at", ["https://www.gazette.example/", "http://gazette.example/"])
+async def test_a_site_is_found_where_its_feed_says_or_behind_www(
+    store: SqliteStore, at: str
+) -> None:
+    url = at.replace("www.", "") + "feed"
+    store.save_sources([make_source(url=url, id=source_id(url))], now=NOW)
+    found = await surveyor(store, Site(OPEN, at=at)).survey("gazette.example", now=NOW)
+    assert found.failure == ""
+    assert found.found[0].url == f"{at}about"
+    assert found.requests <= REQUESTS_MAX
 
 
 async def test_what_is_no_domain_is_refused(store: SqliteStore) -> None:

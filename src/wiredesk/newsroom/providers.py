@@ -44,14 +44,16 @@ class Surveyor:
         UsageError when `domain` is none.
         """
         domain = registrable_domain(domain.strip().lower())
-        home = web_url(f"https://{domain}/")
-        if home is None or "." not in domain:
+        if "." not in domain or web_url(f"https://{domain}/") is None:
             raise UsageError("is no domain.", subject=domain, remedy="Write it as example.org.")
         known = self.store.load_surveys([domain]).get(domain)
         if known is not None and now < known.due_at:
             return known
-        visit = _Visit(door=self.door, gatekeeper=self.gatekeeper, workers=self.workers)
-        failure = await visit.look(home)
+        visit, failure = self._visit(), ""
+        for home in self._homes(domain):
+            failure = await visit.look(home)
+            if not failure:
+                break
         survey = Survey(
             domain=domain,
             at=now,
@@ -62,6 +64,17 @@ class Surveyor:
         )
         self.store.save_survey(survey)
         return survey
+
+    def _visit(self) -> "_Visit":
+        return _Visit(door=self.door, gatekeeper=self.gatekeeper, workers=self.workers)
+
+    def _homes(self, domain: str) -> list[str]:
+        """Where its home page may lie: with `www.` when the bare name does not answer."""
+        followed = [due.source for due in self.store.list_sources()]
+        urls = [one.url for one in followed if one.provider == domain]
+        is_plain = bool(urls) and all(url.startswith("http://") for url in urls)
+        scheme = "http" if is_plain else "https"
+        return [f"{scheme}://{domain}/", f"{scheme}://www.{domain}/"]
 
 
 @dataclass(slots=True)
@@ -78,9 +91,10 @@ class _Visit:
     async def look(self, home: str) -> str:
         """Home page, trust.txt, then the pages that they name; why that was not possible, or nothing."""
         try:
-            answer = await self._get(home)
+            may, why = await self.gatekeeper.may_fetch(home)
+            answer = await self._get(home) if may else None
             if answer is None:
-                return "robots.txt forbids its home page."
+                return why
             if answer.status != OK or not same_site(answer.final_url, home):
                 return f"its home page answered {answer.status} at {answer.final_url}."
             await self._read(answer)

@@ -28,6 +28,7 @@ from wiredesk.route.hold import HoldStep
 from wiredesk.route.hubview import HubFacts
 from wiredesk.route.label import LabelStep
 from wiredesk.route.match import Match
+from wiredesk.route.picturing import Picturing
 from wiredesk.route.poll import Poll
 from wiredesk.route.publish import Publish, PublishPolicy
 from wiredesk.route.rank import Rank, roots_of
@@ -44,6 +45,7 @@ from wiredesk.settings import (
     load_topics,
 )
 from wiredesk.world.archive import WarcArchive
+from wiredesk.world.images import PictureFolder
 from wiredesk.world.inbox import FolderBox
 from wiredesk.world.keys import KeyFile
 from wiredesk.world.net import Allowance, Door, RobotsBook
@@ -69,6 +71,8 @@ class Hub:
     workers: Workers
     surveyor: Surveyor
     steps: Sequence[Step[Any, Any]]
+    picturing: Picturing | None
+    """Beside the route; None: the hub keeps no copies of pictures."""
 
     @property
     def public(self) -> Path:
@@ -106,7 +110,7 @@ async def open_hub(folder: Path, *, clock: Clock) -> AsyncIterator[Hub]:
         workers = await stack.enter_async_context(open_workers(settings))
         robots = RobotsBook(door=door, clock=clock, keeper=store, obey=settings.network.obey_robots)
         edition = settle_edition(store, topics, now=clock.now())
-        publish = settings.publish
+        publish, pictures = settings.publish, _open_pictures(folder, settings)
         steps: tuple[Step[Any, Any], ...] = (
             Poll(store=store, door=door, workers=workers),
             Fetch(store=store, door=door, archive=archive, gatekeeper=robots),
@@ -135,6 +139,7 @@ async def open_hub(folder: Path, *, clock: Clock) -> AsyncIterator[Hub]:
                 ),
                 topics=topics,
                 sealer=_open_sealer(folder, settings, store),
+                pictures=pictures,
             ),
         )
         yield Hub(
@@ -145,6 +150,11 @@ async def open_hub(folder: Path, *, clock: Clock) -> AsyncIterator[Hub]:
             workers=workers,
             surveyor=Surveyor(store=store, door=door, gatekeeper=robots, workers=workers),
             steps=steps,
+            picturing=None
+            if pictures is None
+            else Picturing(
+                store=store, door=door, gatekeeper=robots, workers=workers, pictures=pictures
+            ),
         )
 
 
@@ -182,6 +192,11 @@ def open_workers(settings: Settings) -> WorkerPool:
         memory_bytes=settings.workers.memory_megabytes * 1024 * 1024,
         wall_seconds=settings.workers.wall_seconds,
     )
+
+
+def _open_pictures(folder: Path, settings: Settings) -> PictureFolder | None:
+    bytes_max = settings.pictures.megabytes_max * 1_000_000
+    return PictureFolder(folder, bytes_max=bytes_max) if bytes_max else None
 
 
 def _open_sealer(folder: Path, settings: Settings, store: Store) -> Sealer | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from contract.test_store import fetch, group, judge, match, poll, read
@@ -32,7 +33,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqliteStor
     opened.close()
 
 
-def published(article: Article, body: bytes, **changes: SealMark | None) -> PublishDone:
+def published(article: Article, body: bytes, **changes: Any) -> PublishDone:
     path = f"{article.id}.md"
     return PublishDone(article_id=article.id, path=path, body=body, reasons=WHY, **changes)
 

@@ -16,6 +16,7 @@ from wiredesk.route.hubview import HubFacts
 from wiredesk.route.publish import Publish, PublishPolicy
 from wiredesk.route.sealing import Sealer, opened
 from wiredesk.route.step import run_batch
+from wiredesk.world.images import PictureFolder
 from wiredesk.world.keys import KeyFile
 from wiredesk.world.outlets import FolderOutlet
 from wiredesk.world.store import SqliteStore, open_store
@@ -31,6 +32,7 @@ class SealedHub:
     store: SqliteStore
     keys: KeyFile | None
     profile: str = "smartable"
+    pictures: PictureFolder | None = None
 
     def step(self) -> Publish:
         """Step 10."""
@@ -45,6 +47,7 @@ class SealedHub:
             ),
             topics=(),
             sealer=Sealer(keys=self.keys) if self.keys else None,
+            pictures=self.pictures,
         )
 
     def publish(self, *, now: datetime = NOW) -> None:

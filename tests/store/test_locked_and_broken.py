@@ -27,6 +27,7 @@ from wiredesk.records.correction import Correction, CorrectionKind, CorrectionRe
 from wiredesk.records.grade import Grade
 from wiredesk.records.hold import Bucket, HoldVerdict
 from wiredesk.records.outcome import Stage
+from wiredesk.records.picture import PictureDone
 from wiredesk.records.provider import Provider, SourceAlarm, Survey
 from wiredesk.records.ranking import Ranking
 from wiredesk.records.sealing import Resealed, SealMark, Unsealing
@@ -65,6 +66,7 @@ CORRECTION = Correction(
     before=(Grouped(story_id=STORY, articles=(ONE.id,)),),
     after=(Grouped(story_id=STORY, articles=(ONE.id,)),),
 )
+PICTURE = PictureDone(article_id=ONE.id, url="https://a.example/p.jpg")
 MARK = SealMark(kid="2026-11", rev=1)
 RESEALED = Resealed(article_id=ONE.id, before=b"record", body=b"record", mark=MARK)
 UNSEALING = Unsealing(article_id=ONE.id, mark=MARK, by="ada", why="", at=0)
@@ -105,6 +107,7 @@ WRITES: dict[str, Call] = {
     "save_correction": lambda s: s.save_correction(CORRECTION, now=NOW),
     "save_resealed": lambda s: s.save_resealed([RESEALED]),
     "raise_generation": lambda s: s.raise_generation(),
+    "save_pictures": lambda s: s.save_pictures([PICTURE], now=NOW),
     "save_unsealing": lambda s: s.save_unsealing(UNSEALING),
 }
 READS: dict[str, Call] = {
@@ -174,6 +177,8 @@ READS: dict[str, Call] = {
     "list_labelled": lambda s: list(s.list_labelled(since=NOW)),
     "load_redirects": lambda s: s.load_redirects([STORY]),
     "list_redirects": lambda s: s.list_redirects([STORY]),
+    "list_picture_work": lambda s: s.list_picture_work(now=NOW, limit=9),
+    "list_picture_paths": lambda s: s.list_picture_paths(),
     "count_sealed": lambda s: s.count_sealed(),
     "list_sealed_otherwise": lambda s: s.list_sealed_otherwise("k", after=BEGIN, limit=9),
     "list_not_sealed": lambda s: s.list_not_sealed(after=BEGIN, limit=9),

@@ -46,6 +46,7 @@ WHOLE = {
     "rewind_ranking",
     "rewind_stories",
     "list_bucket_ages",
+    "list_picture_paths",
     "list_alarms",
     "list_calibrations",
     "forget_base_rates",
@@ -92,6 +93,7 @@ HOT = {
     "list_yield": "article_story (story_id=?)",
     "list_alarms_of": "m USING PRIMARY KEY (source_id=?)",
     "list_sealed_otherwise": "s USING PRIMARY KEY (article_id>?)",
+    "list_picture_work": "picture_due (due_at>? AND due_at<?)",
     "swap_record": "sqlite_autoindex_record_1 (article_id=?)",
 }
 

@@ -79,7 +79,7 @@ async def _replay(
         task = progress.add_task("the press", total=ticks, hottest="")
         for tick in range(ticks):
             clock.set(newsroom.begins_at + tick * step)
-            await run_once(hub.steps, clock=clock)
+            await run_once(hub.steps, clock=clock, beside=hub.picturing)
             progress.update(
                 task,
                 advance=1,

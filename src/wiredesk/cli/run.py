@@ -18,6 +18,7 @@ from wiredesk.newsroom.requests import take_requests
 from wiredesk.newsroom.watch import EVERY as WATCH_EVERY
 from wiredesk.newsroom.watch import watch_sources
 from wiredesk.records.outcome import Stage
+from wiredesk.route.picturing import PAUSE as PICTURES_PAUSE
 from wiredesk.settings import load_settings
 from wiredesk.web.server import serve_site
 
@@ -68,7 +69,7 @@ async def _once(folder: Path, clock: Clock) -> RunReport:
         watch_sources(hub.store, now=clock.now())
         take_requests(hub.store, hub.requests, now=clock.now())
         with BarProgress() as progress:
-            return await run_once(hub.steps, clock=clock, progress=progress)
+            return await run_once(hub.steps, clock=clock, progress=progress, beside=hub.picturing)
 
 
 async def _rerun(folder: Path, stage: Stage, *, everything: bool) -> tuple[int, RunReport]:
@@ -99,10 +100,15 @@ async def _until_stopped(folder: Path, clock: Clock, *, serving: bool) -> None:
         async def watch() -> None:
             watch_sources(hub.store, now=clock.now())
 
+        async def pictures() -> None:
+            if hub.picturing is not None and await hub.picturing.run(now=clock.now()):
+                wake.set()
+
         tasks = [
             run_until(stop, hub.steps, store=hub.store, clock=clock, nightly=nightly, wake=wake),
             attend(stop, store=hub.store, box=hub.requests, clock=clock, wake=wake),
             repeat(stop, watch, pause=WATCH_EVERY),
+            repeat(stop, pictures, pause=PICTURES_PAUSE),
             repeat(stop, lambda: hub.surveyor.survey_next(now=clock.now()), pause=SURVEY_PAUSE),
         ]
         if serving:

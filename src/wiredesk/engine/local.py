@@ -6,6 +6,7 @@ the store what waits for it, so a crash between two batches leaves nothing to re
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Protocol
 
 from wiredesk.basics.clock import Clock
@@ -20,6 +21,14 @@ class Progress(Protocol):
 
     def advanced(self, stage: Stage, count: int) -> None:
         """A batch of `count` subjects went through `stage`."""
+        ...
+
+
+class Beside(Protocol):
+    """Work beside the route, done once the route has settled; it may send articles back into it."""
+
+    async def run(self, *, now: datetime) -> int:
+        """Deal with some of what is due; how much."""
         ...
 
 
@@ -43,7 +52,11 @@ class RunReport:
 
 
 async def run_once(
-    steps: Sequence[Step[Any, Any]], *, clock: Clock, progress: Progress | None = None
+    steps: Sequence[Step[Any, Any]],
+    *,
+    clock: Clock,
+    progress: Progress | None = None,
+    beside: Beside | None = None,
 ) -> RunReport:
     """Drain each step in route order, and again until nothing is pending.
 
@@ -59,6 +72,6 @@ async def run_once(
                 counts[step.stage] += count
                 watcher.advanced(step.stage, count)
                 settled = False
-        if settled:
+        if settled and not (beside and await beside.run(now=clock.now())):
             break
     return RunReport(counts=counts)

@@ -25,7 +25,12 @@ TASKS_MAX: Final = 2_000  # then a worker is replaced, so that no leak of a pars
 CPU_SECONDS_MAX: Final = 3_600  # of one worker's life; one task is bounded by wall time
 GRACE_SECONDS: Final = 2.0  # a worker that was told to end
 # What workers need is imported once, in the process that they are forked from.
-PRELOADED: Final = ["wiredesk.craft.feeds", "wiredesk.craft.pages", "wiredesk.engine.workers"]
+PRELOADED: Final = [
+    "wiredesk.craft.feeds",
+    "wiredesk.craft.pages",
+    "wiredesk.craft.pictures",
+    "wiredesk.engine.workers",
+]
 
 log = logging.getLogger(__name__)
 

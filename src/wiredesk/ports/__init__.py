@@ -6,6 +6,7 @@ runs.  Every `save_…` is one transaction, and saving the same again changes no
 """
 
 from wiredesk.ports.outside import Archive, Door, Gatekeeper, Outlet, Workers
+from wiredesk.ports.picturing import Pictures
 from wiredesk.ports.requests import RequestBox
 from wiredesk.ports.sealing import Keys
 from wiredesk.ports.store import Store
@@ -16,6 +17,7 @@ __all__ = [
     "Gatekeeper",
     "Keys",
     "Outlet",
+    "Pictures",
     "RequestBox",
     "Store",
     "Workers",

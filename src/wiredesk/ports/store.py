@@ -7,6 +7,7 @@ from wiredesk.ports.heat import HeatStore
 from wiredesk.ports.intake import IntakeStore
 from wiredesk.ports.judging import JudgingStore
 from wiredesk.ports.looking import LookingStore
+from wiredesk.ports.picturing import PicturingStore
 from wiredesk.ports.providing import ProvidingStore
 from wiredesk.ports.publishing import PublishingStore
 from wiredesk.ports.sealing import SealingStore
@@ -23,6 +24,7 @@ class Store(
     ProvidingStore,
     SealingStore,
     TopicStore,
+    PicturingStore,
     Protocol,
 ):
     """The hub's memory.  All times are aware UTC; lists are in the order stated."""

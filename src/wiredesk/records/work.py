@@ -16,6 +16,7 @@ from wiredesk.records.entry import Entry, FeedEntry
 from wiredesk.records.family import FamilyVerdict, Fingerprint, Relation
 from wiredesk.records.hold import Bucket, HoldVerdict
 from wiredesk.records.page import Page
+from wiredesk.records.picture import Picture
 from wiredesk.records.provider import Provider
 from wiredesk.records.ranking import Ranking
 from wiredesk.records.reason import Reason
@@ -278,6 +279,8 @@ class PublishWork:
     """The record as published last; empty when it never was."""
     mark: SealMark | None = None
     """Of our seal in it; None when it has none."""
+    pictures: Mapping[ArticleId, Picture] = field(default_factory=dict)
+    """Our copies of lead pictures: its own, and those of related reports that are out too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -290,6 +293,8 @@ class PublishDone:
     """The record; empty when it is withdrawn."""
     mark: SealMark | None = None
     """Of our seal in it."""
+    picture: str = ""
+    """Address of the picture that the record shows: a copy of it is wanted."""
     based_on: SealMark | None = None
     """The mark that was there when this was decided."""
     reasons: tuple[Reason, ...] = ()

@@ -115,7 +115,7 @@ def view_of(store: Store, facts: HubFacts, *, topics: Sequence[Topic]) -> HubVie
 
 
 def _article(work: PublishWork, facts: HubFacts, *, is_out: bool) -> ArticleView:
-    article = work.article
+    article, copy = work.article, work.pictures.get(work.article.id)
     return ArticleView(
         id=article.id,
         title=shown_title(article.title),
@@ -127,6 +127,8 @@ def _article(work: PublishWork, facts: HubFacts, *, is_out: bool) -> ArticleView
         heat=work.heat,
         excerpt=shown_excerpt(article.excerpt, facts.excerpt_characters_max) or "",
         topics=tuple(label.name for label in work.labels),
+        image=copy.path if copy is not None else "",
+        image_credit=article.image.attribution if article.image and copy else "",
         language=article.language,
         type=article.type,
         authors=article.authors,

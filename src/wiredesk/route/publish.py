@@ -4,11 +4,13 @@ In: released articles, and those that are no longer.  Out: records, site, feeds,
 bytes change only when its meaning does; what is withdrawn disappears.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 from typing import ClassVar
 
+from wiredesk.basics.ids import ArticleId
 from wiredesk.craft.render import (
     build_record,
     convert_record,
@@ -18,9 +20,12 @@ from wiredesk.craft.render import (
     render_site,
     settle_scores,
 )
-from wiredesk.ports import Outlet, Store
+from wiredesk.ports import Outlet, Pictures, Store
+from wiredesk.records.article import Article, Image
 from wiredesk.records.hold import Bucket
+from wiredesk.records.hub import HubView
 from wiredesk.records.outcome import Stage
+from wiredesk.records.picture import Picture
 from wiredesk.records.reason import Reason
 from wiredesk.records.record import Record
 from wiredesk.records.topic import Topic
@@ -58,6 +63,8 @@ class Publish:
     topics: tuple[Topic, ...]
     sealer: Sealer | None = None
     """None: the hub has no keyring, and nothing is sealed."""
+    pictures: Pictures | None = None
+    """None: no copies of pictures are kept."""
 
     def pending(self, *, now: datetime, limit: int) -> Sequence[PublishWork | None]:
         """Articles in order of receipt; or the word that the outlets are behind."""
@@ -87,8 +94,15 @@ class Publish:
             return
         self.records.replace(self.store.list_records())
         facts, topics = self.policy.facts, self.topics
-        self.site.replace(render_site(view_of(self.store, facts, topics=topics)))
+        view = view_of(self.store, facts, topics=topics)
+        self.site.replace(chain(render_site(view), self._shown_pictures(view)))
         self.store.save_generation(wanted)
+
+    def _shown_pictures(self, view: HubView) -> Iterator[tuple[str, bytes]]:
+        """The copies that pages of the site show."""
+        members = (member.article for story in view.stories for member in story.members)
+        shown = {one.image for one in (*view.articles, *members) if one.image}
+        return self.pictures.read(sorted(shown)) if self.pictures is not None else iter(())
 
     def _record(self, work: PublishWork, taken: set[str]) -> PublishDone:
         article = work.article
@@ -102,6 +116,7 @@ class Publish:
         if self.sealer is not None:
             secured, mark = self.sealer.sealed(article, new, old=new.secured, mark=mark)
             new = replace(new, secured=secured)
+        wanted = _wanted(new) if self.pictures is not None else ""
         path = work.path or record_path(
             new,
             short_id=article.id[1:7],
@@ -111,10 +126,10 @@ class Publish:
             why = Reason(
                 code="unchanged", text="Nothing that a reader sees changed.", evidence=path
             )
-            return _done(work, path, work.previous, why)
+            return replace(_done(work, path, work.previous, why), picture=wanted)
         why = Reason(code="published", text="Its record is out.", evidence=path)
         body = convert_record(new, self.policy.facts.profile)
-        return replace(_done(work, path, body, why), mark=mark)
+        return replace(_done(work, path, body, why), mark=mark, picture=wanted)
 
     def _parsed(self, work: PublishWork) -> Record | None:
         if not work.previous:
@@ -128,14 +143,17 @@ class Publish:
             replace(
                 article,
                 url=article.web_url,
-                image=None if work.image_is_shared else article.image,
+                image=None if work.image_is_shared else pictured(article, work.pictures),
             ),
             provider=work.provider,
             topics=[label.name for label in work.labels],
             quality=work.quality,
             heat=work.heat,
             published=True,
-            related=work.related,
+            related=[
+                (replace(one, image=pictured(one, work.pictures)), provider, quality)
+                for one, provider, quality in work.related
+            ],
             excerpt_characters_max=self.policy.facts.excerpt_characters_max,
         )
 
@@ -150,6 +168,19 @@ def _done(work: PublishWork, path: str, body: bytes, why: Reason) -> PublishDone
         based_on=work.mark,
         reasons=(why,),
     )
+
+
+def pictured(article: Article, copies: Mapping[ArticleId, Picture]) -> Image | None:
+    """The lead picture, said to be cached exactly when our copy of it lies there."""
+    image, copy = article.image, copies.get(article.id)
+    if image is None or copy is None or copy.url != image.url:
+        return image and replace(image, is_cached=False)
+    return replace(image, is_cached=True, width=copy.width, height=copy.height)
+
+
+def _wanted(record: Record) -> str:
+    """Address of the picture that a record shows."""
+    return record.images[0].url if record.images else ""
 
 
 def _kept_from(old: Record | None, new: Record) -> Record:

@@ -3,6 +3,7 @@
 from wiredesk.settings.hub import (
     HubSettings,
     NetworkSettings,
+    PictureSettings,
     PublishSettings,
     SealSettings,
     ServeSettings,
@@ -25,6 +26,7 @@ __all__ = [
     "RATINGS_FILE",
     "HubSettings",
     "NetworkSettings",
+    "PictureSettings",
     "PublishSettings",
     "SealSettings",
     "ServeSettings",

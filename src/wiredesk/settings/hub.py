@@ -67,6 +67,13 @@ class PublishSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     """How far back the front page, topics and feeds look."""
 
 
+class PictureSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Our own copies of lead pictures (docs/explanation/pictures.md)."""
+
+    megabytes_max: Annotated[int, msgspec.Meta(ge=0)] = 2_000
+    """Of all copies together; 0: none are kept, and the site shows no pictures."""
+
+
 class ServeSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Where the web server listens."""
 
@@ -98,6 +105,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     hub: HubSettings = HubSettings()
     network: NetworkSettings = NetworkSettings()
     publish: PublishSettings = PublishSettings()
+    pictures: PictureSettings = PictureSettings()
     serve: ServeSettings = ServeSettings()
     seal: SealSettings = SealSettings()
     workers: WorkerSettings = WorkerSettings()

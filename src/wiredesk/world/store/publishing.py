@@ -14,6 +14,7 @@ from wiredesk.records.work import PublishDone, PublishWork
 from wiredesk.world.store.codec import seconds, to_json
 from wiredesk.world.store.connection import Row
 from wiredesk.world.store.heat import HeatStore
+from wiredesk.world.store.picturing import PicturingStore
 from wiredesk.world.store.sealing import mark_columns
 from wiredesk.world.store.standing import Standing
 
@@ -21,7 +22,7 @@ GENERATION: Final = "generation"
 PUBLISHED_GENERATION: Final = "published_generation"
 
 
-class PublishingStore(HeatStore):
+class PublishingStore(HeatStore, PicturingStore):
     """Records as they shall be."""
 
     def list_publish_work(self, *, now: datetime, limit: int) -> list[PublishWork]:
@@ -51,7 +52,7 @@ class PublishingStore(HeatStore):
         )
         labels, shared = self._labels(ready), self._shared_images(ready)
         records = {row[0]: row for row in self._of("list_records_of", ready)}
-        marks = self._marks(ready)
+        marks, pictures = self._marks(ready), self._pictures(readings)
         stories = self._stories(standings[one].story_id for one in ready)
         work = []
         for one in ready:
@@ -74,6 +75,11 @@ class PublishingStore(HeatStore):
                     path=record[1] if record else "",
                     previous=bytes(record[2]) if record else b"",
                     mark=marks.get(one),
+                    pictures={
+                        other: pictures[other]
+                        for other in (one, *(member.article_id for member in related[one]))
+                        if other in pictures
+                    },
                 )
             )
         return work
@@ -125,6 +131,7 @@ class PublishingStore(HeatStore):
             self._database.write_many("save_record", changed)
             self._database.write("forget_shown", (to_json(ids),))
             self._database.write_many("log_out", ({"id": one, "now": at} for one in ids))
+            self._want_pictures(done, now=now)
             self._database.write_many(
                 "save_mark",
                 (mark_columns(one.article_id, one.mark) for one in done if one.mark is not None),

@@ -337,3 +337,17 @@ CREATE TABLE topic_edition (
   body TEXT NOT NULL,                -- records.topic.Edition with what its models learned from
   models TEXT                        -- with their weights; only the last edition keeps them
 );
+
+-- Copies of the pictures of what is out.
+
+CREATE TABLE picture (
+  article_id TEXT PRIMARY KEY,
+  url TEXT NOT NULL,                 -- of the original
+  path TEXT NOT NULL DEFAULT '',     -- of the copy; empty: there is none
+  width INTEGER NOT NULL DEFAULT 0,  -- of the original, as decoded
+  height INTEGER NOT NULL DEFAULT 0,
+  attempts INTEGER NOT NULL DEFAULT 0,
+  due_at INTEGER,                    -- when it is looked at; NULL: that is settled
+  cause TEXT NOT NULL DEFAULT ''     -- why there is none
+);
+CREATE INDEX picture_due ON picture (due_at) WHERE due_at IS NOT NULL;

@@ -11,12 +11,14 @@ import random
 import re
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from wiredesk.basics.ids import ArticleId
+import numpy as np
+
+from wiredesk.basics.ids import ArticleId, StoryId
 from wiredesk.craft.stories import (
     StoryFeatures,
     StoryIndex,
@@ -27,13 +29,15 @@ from wiredesk.craft.stories import (
 )
 from wiredesk.craft.stories.batch import REFINED_EVERY
 from wiredesk.craft.stories.stopwords import STOP_WORDS
+from wiredesk.records.story import StoryVerdict
 from wiredesk.sample.newsroom import load_newsroom
 
 DATA = Path(__file__).parent.parent.parent / "shared" / "data" / "stories"
 PEER_THRESHOLDS = [step / 100 for step in range(4, 21)]
 SHUFFLES = 5
+SOON = timedelta(hours=24)
+LOOKED_EVERY = timedelta(minutes=15)
 SHARED_MIN, OVERLAP_MIN = 3, 0.6  # NewsBlur's own numbers
-T0 = datetime(2026, 3, 1, tzinfo=UTC)
 
 Grouping = Callable[[list[StoryFeatures]], Sequence[object]]
 
@@ -64,7 +68,8 @@ class Score:
 
 def main() -> None:
     _measure_sample()
-    sets = [_loaded(path) for path in sorted(DATA.glob("*.jsonl.gz"))]
+    _measure_changes()
+    sets = [loaded(path) for path in sorted(DATA.glob("*.jsonl.gz"))]
     if not sets:
         print(f"{DATA} is not there: the labelled sets are left out.")
     else:
@@ -77,15 +82,15 @@ def main() -> None:
 def _measure(sets: Sequence[LabelledSet]) -> None:
     for one in sets:
         begun = time.process_time()
-        features = _features(one)
+        features = features_of_set(one)
         rate = len(features) / (time.process_time() - begun)
         print(f"{one.name}: {len(features)} articles, features of {rate:,.0f} a second")
     print("\nours, whole set (`wiredesk group`), no times:")
-    _table(sets, lambda one: _score(one.labels, _features(one), group_all))
+    _table(sets, lambda one: _grouped(one, group_all))
     means = []
     for seed in range(SHUFFLES):
         print(f"ours, streaming (`--in-order`), shuffle {seed}:")
-        mean = _table(sets, lambda one, seed=seed: _shuffled_score(one, seed))  # type: ignore[misc] # - mypy cannot type a default in a lambda
+        mean = _table(sets, lambda one, seed=seed: _grouped(one, group_in_order, seed))  # type: ignore[misc] # - mypy cannot type a default in a lambda
         means.append(mean)
     print(
         f"streaming, {SHUFFLES} shuffles: mean {sum(means) / SHUFFLES:.4f}, spread {max(means) - min(means):.4f}"
@@ -94,41 +99,98 @@ def _measure(sets: Sequence[LabelledSet]) -> None:
         print(f"{one.name}: {_wrong_merges(one):.1f} wrong merges per 1,000 articles, streaming")
 
 
+class Ledger:
+    """Where each article of a stream is, and what happened to it on the way."""
+
+    def __init__(self, labels: Mapping[ArticleId, str]) -> None:
+        self.placed: dict[ArticleId, StoryId] = {}
+        self.wrong_merges = 0
+        self.changed: set[ArticleId] = set()
+        """Articles whose story id changed within a day, redirects of merges counted."""
+        self._labels = labels
+        self._first: dict[ArticleId, tuple[StoryId, datetime | None]] = {}
+        self._held: dict[StoryId, set[ArticleId]] = {}
+
+    def note(self, verdict: StoryVerdict, now: datetime | None) -> None:
+        """One more verdict, given at `now`."""
+        moved, into = {verdict.article_id}, self._held.setdefault(verdict.story_id, set())
+        before = self.placed.get(verdict.article_id)
+        if before is not None:
+            self._held.get(before, set()).discard(verdict.article_id)
+        for absorbed in verdict.merged:
+            gone = self._held.pop(absorbed, set())
+            self.wrong_merges += bool(into and gone) and self._most(into) != self._most(gone)
+            moved |= gone
+        into |= moved
+        for article in moved:
+            self.placed[article] = verdict.story_id
+            first, at = self._first.setdefault(article, (verdict.story_id, now))
+            soon = now is None or at is None or now - at <= SOON
+            if first != verdict.story_id and soon:
+                self.changed.add(article)
+
+    def _most(self, articles: set[ArticleId]) -> str:
+        return Counter(self._labels[article] for article in articles).most_common(1)[0][0]
+
+
 def _wrong_merges(one: LabelledSet) -> float:
     """How often two open stories that are mostly about different happenings become one, per 1,000 articles."""
-    order = list(range(len(one.labels)))
-    random.Random(0).shuffle(order)
-    features = _features(one)
-    index, wrong = StoryIndex(), 0
-    held: dict[str, Counter[str]] = {}
-    of: dict[str, str] = {}
-    for count, at in enumerate(order, start=1):
-        verdicts = [index.assign(features[at])]
+    features = features_of_set(one)
+    ledger = Ledger(dict(zip((own.article_id for own in features), one.labels, strict=True)))
+    random.Random(0).shuffle(features)
+    index = StoryIndex()
+    for count, own in enumerate(features, start=1):
+        ledger.note(index.assign(own), None)
         if count % REFINED_EVERY == 0:
-            verdicts += index.refine()
-        for verdict in verdicts:
-            into = held.setdefault(verdict.story_id, Counter())
-            for absorbed in verdict.merged:
-                gone = held.pop(absorbed, Counter())
-                wrong += (
-                    bool(into and gone) and into.most_common(1)[0][0] != gone.most_common(1)[0][0]
-                )
-                into.update(gone)
-                of.update(
-                    {
-                        article: verdict.story_id
-                        for article, story in of.items()
-                        if story == absorbed
-                    }
-                )
-            label = one.labels[int(verdict.article_id.rpartition("/")[2])]
-            before = of.get(verdict.article_id)
-            if before in held and before != verdict.story_id:
-                held[before][label] -= 1
-            if before != verdict.story_id:
-                into[label] += 1
-            of[verdict.article_id] = verdict.story_id
-    return 1_000 * wrong / len(order)
+            for verdict in index.refine():
+                ledger.note(verdict, None)
+    return 1_000 * ledger.wrong_merges / len(features)
+
+
+def _replay(name: str, features: Sequence[StoryFeatures], labels: Sequence[str]) -> tuple[int, int]:
+    """Articles as they appeared, with a second look every 15 minutes; how many changed their story within a day."""
+    ledger = Ledger(dict(zip((one.article_id for one in features), labels, strict=True)))
+    index, looked_at = StoryIndex(), features[0].at
+    for one in features:
+        assert one.at is not None and looked_at is not None, "these have times"  # noqa: PT018 - one fact
+        if one.at - looked_at >= LOOKED_EVERY:
+            looked_at = one.at
+            for verdict in index.refine():
+                ledger.note(verdict, one.at)
+        if one.article_id in ledger.placed:  # a revision stays in its story
+            index.replay(one, ledger.placed[one.article_id])
+        else:
+            ledger.note(index.assign(one), one.at)
+    score = b_cubed(labels, [ledger.placed[one.article_id] for one in features], 1.0)
+    changed, of = len(ledger.changed), len(ledger.placed)
+    print(
+        f"{name}, replayed in time: {changed} of {of} articles changed their story within 24 hours "
+        f"({changed / of:.1%}), B³ F1 {score.f1:.3f}  precision {score.precision:.3f}"
+    )
+    return changed, of
+
+
+def _measure_changes() -> None:
+    pieces = _sample()
+    counts = [_replay("sample newsroom", pieces[0], pieces[1])]
+    if (path := DATA / "giveme5w1h_news_cluster.jsonl.gz").exists():
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            rows = [json.loads(line) for line in lines]
+        rows.sort(key=lambda row: str(row["date"]))
+        features = [
+            features_of(
+                article_id=ArticleId(row["id"]),
+                title=row["title"],
+                text=row["text"],
+                language="",
+                effective_at=datetime.fromisoformat(row["date"]).replace(tzinfo=UTC),
+                provider=row["publisher"],
+            )
+            for row in rows
+        ]
+        counts.append(_replay("giveme5w1h", features, [row["label"] for row in rows]))
+    changed, of = map(sum, zip(*counts, strict=True))
+    print(f"story ids that change within 24 hours, both: {changed / of:.2%} (asked: at most 1 %)")
 
 
 def _table(sets: Sequence[LabelledSet], scored: Callable[[LabelledSet], Score]) -> float:
@@ -146,7 +208,8 @@ def _table(sets: Sequence[LabelledSet], scored: Callable[[LabelledSet], Score]) 
 
 def _measure_peer(sets: Sequence[LabelledSet]) -> None:
     try:
-        from sklearn.cluster import AgglomerativeClustering  # noqa: PLC0415 - bench extra
+        from scipy.cluster.hierarchy import fcluster, linkage  # noqa: PLC0415 - bench extra
+        from scipy.spatial.distance import squareform  # noqa: PLC0415 - bench extra
         from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415 - bench extra
     except ImportError:
         print("scikit-learn is not there: the peer is left out (pip install '.[bench]').")
@@ -157,18 +220,12 @@ def _measure_peer(sets: Sequence[LabelledSet]) -> None:
         vectorizer = TfidfVectorizer(stop_words="english", sublinear_tf=True)
         matrix = vectorizer.fit_transform([f"{title} {text[:700]}" for title, text in one.texts])
         distances = (1.0 - (matrix @ matrix.T).toarray()).clip(min=0.0)
-        ready = time.process_time() - begun
+        np.fill_diagonal(distances, 0.0)
+        tree = linkage(squareform(distances, checks=False), "average")
+        took = time.process_time() - begun
         for threshold in PEER_THRESHOLDS:
-            begun = time.process_time()
-            peer = AgglomerativeClustering(
-                n_clusters=None,
-                metric="precomputed",
-                linkage="average",
-                distance_threshold=1 - threshold,
-            )
-            stories = peer.fit_predict(distances)
-            took = ready + time.process_time() - begun
-            found[threshold].append(_b_cubed(one.labels, list(stories), took))
+            stories = fcluster(tree, 1 - threshold, "distance")
+            found[threshold].append(b_cubed(one.labels, stories.tolist(), took))
     best = max(found, key=lambda threshold: sum(score.f1 for score in found[threshold]))
     print(f"peer, average linkage on TF-IDF, whole set, threshold {best} chosen on these sets:")
     scores = iter(found[best])
@@ -196,7 +253,7 @@ def _by_titles(one: LabelledSet) -> Score:
         for word in own:
             holders.setdefault(word, []).append(number)
     stories = [root(number) for number in range(len(into))]
-    return _b_cubed(one.labels, stories, time.process_time() - begun)
+    return b_cubed(one.labels, stories, time.process_time() - begun)
 
 
 def _significant(title: str) -> set[str]:
@@ -204,9 +261,8 @@ def _significant(title: str) -> set[str]:
     return {word for word in found if len(word) > 2 and word not in STOP_WORDS["en"]}
 
 
-def _measure_sample() -> None:
+def _sample() -> tuple[list[StoryFeatures], list[str]]:
     pieces = sorted(load_newsroom().pieces, key=lambda piece: (piece.published, piece.slug))
-    labels = [piece.story for piece in pieces]
     features = [
         features_of(
             article_id=ArticleId(f"{piece.paper}/{piece.slug}"),
@@ -218,6 +274,11 @@ def _measure_sample() -> None:
         )
         for piece in pieces
     ]
+    return features, [piece.story for piece in pieces]
+
+
+def _measure_sample() -> None:
+    features, labels = _sample()
     for name, grouping in (("whole set", group_all), ("streaming", group_in_order)):
         score = _score(labels, features, grouping)
         told = f"B³ F1 {score.f1:.3f}  precision {score.precision:.3f}  recall {score.recall:.3f}"
@@ -226,25 +287,32 @@ def _measure_sample() -> None:
         )
 
 
-def _shuffled_score(one: LabelledSet, seed: int) -> Score:
-    order = list(range(len(one.labels)))
-    random.Random(seed).shuffle(order)
-    features = _features(one)
-    return _score([one.labels[at] for at in order], [features[at] for at in order], group_in_order)
+def _grouped(one: LabelledSet, grouping: Grouping, seed: int | None = None) -> Score:
+    """Group a set, as it stands or shuffled; the time includes the features."""
+    begun = time.process_time()
+    features, labels = features_of_set(one), one.labels
+    if seed is not None:
+        order = list(range(len(labels)))
+        random.Random(seed).shuffle(order)
+        features, labels = [features[at] for at in order], [labels[at] for at in order]
+    stories = grouping(features)
+    return b_cubed(labels, stories, time.process_time() - begun)
 
 
 def _score(labels: Sequence[str], features: list[StoryFeatures], grouping: Grouping) -> Score:
     begun = time.process_time()
     stories = grouping(features)
-    return _b_cubed(labels, stories, time.process_time() - begun)
+    return b_cubed(labels, stories, time.process_time() - begun)
 
 
-def _b_cubed(labels: Sequence[str], stories: Sequence[object], seconds: float) -> Score:
+def b_cubed(labels: Sequence[str], stories: Sequence[object], seconds: float) -> Score:
+    """B³ of a grouping that took so many seconds."""
     score = scoring.b_cubed(labels, stories)
     return Score(precision=score.precision, recall=score.recall, seconds=max(seconds, 1e-6))
 
 
-def _features(one: LabelledSet) -> list[StoryFeatures]:
+def features_of_set(one: LabelledSet) -> list[StoryFeatures]:
+    """The features of its articles, without times."""
     return [
         features_of(
             article_id=ArticleId(f"{one.name}/{number}"),
@@ -258,7 +326,8 @@ def _features(one: LabelledSet) -> list[StoryFeatures]:
     ]
 
 
-def _loaded(path: Path) -> LabelledSet:
+def loaded(path: Path) -> LabelledSet:
+    """One of the sets in `DATA`."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     return LabelledSet(

@@ -3,6 +3,7 @@
 import random
 from collections import Counter
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 import pytest
 from craft.stories.test_stories import taken
@@ -68,14 +69,14 @@ def newsroom(seed: int) -> list[StoryFeatures]:
     [
         (0, 1, True),
         (1, 2, True),
-        (2, 3, True),
-        (4, 5, False),
-        (4, 6, True),
-        (6, 8, False),
-        (6, 9, True),
+        (2, 3, False),
+        (3, 4, True),
+        (4, 7, False),
+        (4, 8, True),
+        (9, 17, True),
     ],
 )
-def test_a_story_is_looked_at_again_when_it_has_grown_by_half(
+def test_a_story_is_looked_at_again_when_it_has_doubled(
     before: int, after: int, *, due: bool
 ) -> None:
     assert is_due(before, after) is due
@@ -89,14 +90,51 @@ def test_the_index_and_its_verdicts_agree_after_moves_and_merges(seed: int) -> N
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_an_index_built_again_after_a_second_look_decides_the_same(seed: int) -> None:
+def test_an_index_built_again_after_a_second_look_decides_and_looks_the_same(seed: int) -> None:
     week = newsroom(seed)
-    index, placed, _ = streamed(week[:-10])
-    again = StoryIndex()
-    for one in week[:-10]:
-        again.replay(one, placed[one.article_id])
-    assert again.refine() == [], "what was placed before is no news"
-    assert [index.assign(one) for one in week[-10:]] == [again.assign(one) for one in week[-10:]]
+    for cut in (40, 80, 120):
+        index, placed, _ = streamed(week[:cut], every=10)
+        again = StoryIndex()
+        for one in week[:cut]:
+            again.replay(one, placed[one.article_id])
+        assert again.refine() == [], "what was placed before is no news"
+        for start in range(cut, len(week), 7):
+            batch = week[start : start + 7]
+            assert [index.assign(one) for one in batch] == [again.assign(one) for one in batch]
+            assert index.refine() == again.refine()
+
+
+def test_no_article_changes_its_story_within_a_day() -> None:
+    first: dict[ArticleId, tuple[StoryId, datetime]] = {}
+    placed: dict[ArticleId, StoryId] = {}
+    index, later = StoryIndex(), 0
+    for one in newsroom(0):
+        assert one.at is not None
+        if one.article_id in placed:
+            index.replay(one, placed[one.article_id])
+            continue
+        for verdict in (index.assign(one), *index.refine()):
+            moved = {a for a, story in placed.items() if story in verdict.merged}
+            for article in (verdict.article_id, *sorted(moved)):
+                placed[article] = verdict.story_id
+                story, at = first.setdefault(article, (verdict.story_id, one.at))
+                is_changed = story != verdict.story_id
+                assert not is_changed or one.at - at > timedelta(hours=24)
+                later += is_changed
+    assert later, "what has become quiet may change"
+
+
+@pytest.mark.parametrize("seed", range(1, 6))
+def test_an_id_that_was_absorbed_never_comes_back(seed: int) -> None:
+    index, gone = StoryIndex(), set[StoryId]()
+    for number, one in enumerate(newsroom(seed), start=1):
+        verdicts = [index.assign(one)]
+        if number % 5 == 0:
+            verdicts += index.refine()
+        for verdict in verdicts:
+            assert verdict.story_id not in gone
+            gone.update(set(verdict.merged) - {verdict.story_id})
+    assert gone
 
 
 def test_each_move_says_where_from_and_by_which_words() -> None:
@@ -108,10 +146,10 @@ def test_each_move_says_where_from_and_by_which_words() -> None:
         assert "no longer to t" in reason.text
 
 
-def test_the_second_look_makes_the_stream_better() -> None:
-    first = [_score(streamed(newsroom(seed), every=10**9)[1]) for seed in range(3)]
-    second = [_score(streamed(newsroom(seed))[1]) for seed in range(3)]
-    assert sum(second) > sum(first)
+def test_the_second_look_mends_a_stream_that_came_in_a_bad_order() -> None:
+    """What it brings on average is measured on `data/stories`: docs/decisions/0008-stories.md."""
+    without, mended = streamed(newsroom(2), every=10**9)[1], streamed(newsroom(2))[1]
+    assert _score(mended) > _score(without) + 0.01
 
 
 def _score(placed: dict[ArticleId, StoryId]) -> float:

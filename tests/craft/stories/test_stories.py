@@ -3,7 +3,7 @@
 import json
 import random
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -233,14 +233,74 @@ def test_ten_thousand_identical_articles_are_one_story_in_bounded_time() -> None
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(110)
-def test_pages_of_one_template_are_no_blob_and_take_bounded_time() -> None:
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("grouping", [group_in_order, group_all])
+def test_ten_thousand_pages_of_one_template_are_no_blob_and_take_bounded_time(
+    grouping: Callable[[list[StoryFeatures]], list[StoryId]],
+) -> None:
     pages = [
         taken(number, f"Weather report, week {number}", f"Sun at {number % 37} degrees, wind from the west.")
-        for number in range(3_000)
+        for number in range(10_000)
     ]  # fmt: skip
-    assert len(set(group_in_order(pages))) == 3_000
-    assert len(set(group_all(pages))) == 3_000
+    assert len(set(grouping(pages))) == 10_000
+
+
+def test_a_page_of_a_template_says_that_its_date_kept_it_apart() -> None:
+    index = StoryIndex()
+    verdicts = [
+        index.assign(taken(number, f"Weather report, week {number}", "Sun, wind from the west."))
+        for number in range(40)
+    ]
+    assert all(verdict.reasons[1].code == "veto" for verdict in verdicts[1:])
+
+
+def test_a_revision_about_something_else_moves_to_the_other_story() -> None:
+    week = the_week()
+    index = StoryIndex()
+    verdicts = [index.assign(one) for one in week]
+    whale, bank = week[9], week[5]
+    assert verdicts[9].story_id == verdicts[8].story_id
+    revised = replace(week[6], article_id=whale.article_id)
+    moved = index.assign(revised)
+    assert moved.story_id == verdicts[5].story_id
+    assert moved.reasons
+    held = {article: story for story, members in index.members().items() for article in members}
+    assert held[whale.article_id] == held[bank.article_id] != held[week[8].article_id]
+
+
+def test_an_article_that_stands_twice_in_the_list_is_in_one_story() -> None:
+    week = the_week()
+    twice = [*week, replace(week[8], article_id=week[0].article_id), *week]
+    stories = group_in_order(twice)
+    assert stories[0] == stories[len(week)] == stories[len(week) + 1]
+
+
+def test_two_languages_are_joined_by_names_with_a_number_only() -> None:
+    told = "Ines Valdor and Olaf Brink opened the new bridge of Port Tamar"
+    erzaehlt = "Die Brücke von Port Tamar wurde von Ines Valdor und Olaf Brink eröffnet"
+    for number, wanted in (("", 2), (" 6400", 1)):
+        english = taken(1, "Bridge", f"Today {told}{number} metres long.", language="en")
+        german = features_of(
+            article_id=ArticleId("a00002"),
+            title="Brücke",
+            text=f"Heute: {erzaehlt}{number} Meter lang.",
+            language="de",
+            effective_at=english.at,
+            provider="",
+        )
+        assert len(set(group_in_order([english, german]))) == wanted
+        assert len(set(group_all([english, german]))) == wanted
+
+
+@pytest.mark.parametrize(
+    ("shared", "stories"),
+    [("president school police", 2), ("trilobite quarry ammonite", 1)],
+    ids=["common words", "rare words"],
+)
+def test_a_hub_knows_on_its_first_day_which_words_are_common(shared: str, stories: int) -> None:
+    one = f"{shared} kelp wharf oboe lathe cobalt fennel tundra gable mural"
+    other = f"{shared} sorrel lintel bassoon magma turbot trellis cairn fresco bobbin"
+    assert len(set(group_in_order([taken(1, "", one), taken(2, "", other)]))) == stories
 
 
 @pytest.mark.parametrize(

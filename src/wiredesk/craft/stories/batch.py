@@ -3,7 +3,7 @@
 In: features, in any order.  Out: a story id each, in the order given.  The order plays no part.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Final
 
@@ -12,10 +12,11 @@ from wiredesk.craft.stories.bundle import Bundle
 from wiredesk.craft.stories.constraints import NO_CONSTRAINTS, Constraints
 from wiredesk.craft.stories.features import SIGNS_MAX, StoryFeatures
 from wiredesk.craft.stories.gathering import Gathering
-from wiredesk.craft.stories.index import StoryIndex, twin_key
+from wiredesk.craft.stories.holding import twin_key
+from wiredesk.craft.stories.index import StoryIndex
 from wiredesk.craft.stories.nearest import Nearest
-from wiredesk.craft.stories.thresholds import GATHER_MIN
 from wiredesk.craft.stories.vectors import Commonness, Vector, signs_of, vector_of
+from wiredesk.craft.stories.weights import GATHER_MIN
 
 REFINED_EVERY: Final = 400  # articles; a hub does so after each batch
 _UNDATED = datetime.max.replace(tzinfo=UTC)
@@ -47,20 +48,20 @@ def group_in_order(
     """The story of each article as a hub gives it that sees one after another, merges and refining followed."""
     index = StoryIndex()
     placed: dict[ArticleId, StoryId] = {}
-    into: dict[StoryId, StoryId] = {}
+    held: dict[StoryId, dict[ArticleId, None]] = {}
     for start in range(0, len(features), REFINED_EVERY):
         part = features[start : start + REFINED_EVERY]
         verdicts = [index.assign(one, constraints=constraints) for one in part]
         for verdict in (*verdicts, *index.refine(constraints=constraints)):
-            placed[verdict.article_id] = verdict.story_id
-            into.update(dict.fromkeys(verdict.merged, verdict.story_id))
-    return [_followed(placed[one.article_id], into) for one in features]
-
-
-def _followed(story: StoryId, into: Mapping[StoryId, StoryId]) -> StoryId:
-    while story in into:
-        story = into[story]
-    return story
+            story, before = verdict.story_id, placed.get(verdict.article_id)
+            moved = {verdict.article_id: None}
+            for absorbed in verdict.merged:
+                moved |= held.pop(absorbed, {})
+            if before in held:
+                held[before].pop(verdict.article_id, None)
+            held.setdefault(story, {}).update(moved)
+            placed.update(dict.fromkeys(moved, story))
+    return [placed[one.article_id] for one in features]
 
 
 class _Said:

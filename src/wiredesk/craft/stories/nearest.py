@@ -27,7 +27,8 @@ NEAREST_MAX: Final = 12
 LOOKED_AT_MAX: Final = (
     2_000  # places in the index; half as many cost 0.4 points of F1, twice gain none
 )
-COMPARED_MAX: Final = 32
+COMPARED_MAX: Final = 20
+NUMBER_BITS: Final = 31
 ROWS_FIRST: Final = 256  # rows that the table begins with; it doubles
 GONE: Final = -1
 GONE_MIN: Final = 8  # forgotten places of a word before they are swept out
@@ -52,7 +53,9 @@ class Nearest:
         self._places: dict[str, _Places] = {}
         self._words: list[str] = [""]  # by id; 0 pads rows
         self._free_ids: list[int] = []
-        self._dense = np.zeros(ROWS_FIRST, np.int64)
+        self._dense = np.zeros(ROWS_FIRST, np.int64)  # by id: room to add weights up in
+        self._sums = np.zeros(ROWS_FIRST, np.int64)  # by number - _base: room for likenesses
+        self._last = np.zeros(ROWS_FIRST, np.int32)  # by either
         self._ids = np.zeros((ROWS_FIRST, width), np.int32)
         self._weights = np.zeros((ROWS_FIRST, width), np.int32)
         self._free_rows = list(range(ROWS_FIRST - 1, -1, -1))
@@ -69,13 +72,15 @@ class Nearest:
         row = self._free_row()
         place = self._room_for(number)
         self._row_of[place] = row
-        ids, weights = self._ids[row], self._weights[row]
-        ids[:], weights[:] = 0, 0
-        for column, (term, weight) in enumerate(vector.items()):
-            places = self._places_of(term)
+        ids = []
+        for term, weight in vector.items():
+            places = self._places.get(term) or self._places_of(term)
             places.numbers.append(number)
             places.weights.append(weight)
-            ids[column], weights[column] = places.id, weight
+            ids.append(places.id)
+        self._ids[row], self._weights[row] = 0, 0
+        self._ids[row, : len(ids)] = ids
+        self._weights[row, : len(ids)] = list(vector.values())
         self._count += 1
 
     def remove(self, number: int) -> None:
@@ -90,18 +95,22 @@ class Nearest:
 
     def of(self, vector: Vector, *, but: int = GONE) -> list[tuple[int, int]]:
         """Numbers of the nearest vectors with their products, best first; never `but` itself."""
-        numbers, scores = self._likely(vector)
-        if but != GONE:
-            others = numbers != but
-            numbers, scores = numbers[others], scores[others]
+        known = [
+            (places, weight)
+            for term, weight in vector.items()
+            if (places := self._places.get(term))
+        ]
+        numbers = self._likely(known, but)
         if not len(numbers):
             return []
+        rows = self._row_of[numbers - self._base]
+        ids = [places.id for places, _ in known]
+        self._dense[ids] = [weight for _, weight in known]
+        exact = (self._dense[self._ids[rows]] * self._weights[rows]).sum(axis=1)
+        self._dense[ids] = 0
         # Equal likeness: the earlier one, so that the answer depends on nothing else.
-        some = numbers[np.argsort(-scores, kind="stable")[:COMPARED_MAX]]
-        some.sort()
-        exact = self._products(vector, self._row_of[some - self._base])
         best = np.argsort(-exact, kind="stable")[:NEAREST_MAX]
-        found = zip(some[best].tolist(), exact[best].tolist(), strict=True)
+        found = zip(numbers[best].tolist(), exact[best].tolist(), strict=True)
         return [(number, score) for number, score in found if score > 0]
 
     def blend(self, own: Vector, near: Sequence[tuple[int, int]]) -> Vector:
@@ -116,17 +125,15 @@ class Nearest:
         shares = np.array([likeness * likeness * SHARES // total for _, likeness in near])
         rows = self._row_of[np.array([number for number, _ in near]) - self._base]
         mine = [self._places_of(term).id for term in own]
-        ids = np.concatenate([self._ids[rows].ravel(), mine])
-        weights = np.concatenate(
-            [
-                (self._weights[rows] * shares[:, None]).ravel(),
-                np.fromiter(own.values(), np.int64, len(own)) * SHARES,
-            ]
-        )
-        kept, sums = _summed(ids, weights)
-        if len(kept) and kept[0] == 0:
-            kept, sums = kept[1:], sums[1:]
-        return self._scaled(kept, sums)
+        self._dense[mine] = [weight * SHARES for weight in own.values()]
+        ids = self._ids[rows].ravel()
+        np.add.at(self._dense, ids, (self._weights[rows] * shares[:, None]).ravel())
+        self._dense[0] = 0  # what padding put there
+        ids = np.concatenate([ids, mine])
+        ids = ids[_firsts(self._last, ids)]
+        sums = self._dense[ids]
+        self._dense[ids] = 0
+        return self._scaled(ids[sums > 0], sums[sums > 0])
 
     def _scaled(self, ids: Any, weights: Any) -> Vector:
         """The weightiest words, as a vector of length UNIT; of equal ones the last in the alphabet."""
@@ -140,22 +147,18 @@ class Nearest:
             level = level[: BLENDED_TERMS_MAX - int(over.sum())]
             ids = np.concatenate([ids[over], level])
             weights = np.concatenate([weights[over], np.full(len(level), least)])
-        length = math.sqrt(float((weights.astype(np.float64) ** 2).sum()))
+        length = math.sqrt(int((weights * weights).sum()))  # exact, so the same in any order
         whole = np.rint(UNIT * weights / length).astype(np.int64).tolist()
         return {
             words[one]: weight for one, weight in zip(ids.tolist(), whole, strict=True) if weight
         }
 
-    def _likely(self, vector: Vector) -> tuple[Any, Any]:
-        """Numbers in order, and how much of their words was found before the budget was spent."""
+    def _likely(self, known: Sequence[tuple[_Places, int]], but: int) -> Any:
+        """Numbers, ascending, of those with most of the vector's words, as far as the budget reaches."""
         numbers, weights = array("i"), array("h")
         lengths, factors = [], []
         left = LOOKED_AT_MAX
-        find = self._places.get
-        for term, weight in vector.items():
-            places = find(term)
-            if places is None:
-                continue
+        for places, weight in known:
             some, own = places.numbers, places.weights
             held = len(some) - places.gone
             if held > left:
@@ -170,11 +173,25 @@ class Nearest:
             if left <= 0:
                 break
         if not numbers:
-            return np.zeros(0, np.int32), np.zeros(0, np.int64)
+            return np.zeros(0, np.int32)
+        found = np.frombuffer(numbers, np.int32)
+        at = found - self._base
         products = np.frombuffer(weights, np.int16) * np.repeat(
             np.array(factors, np.int64), lengths
         )
-        return _summed(np.frombuffer(numbers, np.int32), products)
+        if at.min() < 0:  # forgotten ones from before the table
+            found, products, at = found[at >= 0], products[at >= 0], at[at >= 0]
+        np.add.at(self._sums, at, products)
+        once = _firsts(self._last, at)
+        sums = self._sums[at]
+        self._sums[at] = 0
+        once &= self._is_here(found) & (found != but)
+        found, sums = found[once], sums[once]
+        if len(found) > COMPARED_MAX:
+            # Equal likeness: the earlier one.
+            ranked = (sums << NUMBER_BITS) - found
+            found = found[np.argpartition(ranked, -COMPARED_MAX)[-COMPARED_MAX:]]
+        return np.sort(found)
 
     def _still_here(
         self, some: "array[int]", own: "array[int]"
@@ -189,19 +206,6 @@ class Nearest:
         at = numbers - self._base
         return (at >= 0) & (self._row_of[at] != GONE)
 
-    def _products(self, vector: Vector, rows: Any) -> Any:
-        """The exact dot products of a vector with some rows."""
-        known = [
-            (self._places[term].id, weight)
-            for term, weight in vector.items()
-            if term in self._places
-        ]
-        ids = [one for one, _ in known]
-        self._dense[ids] = [weight for _, weight in known]
-        products = (self._dense[self._ids[rows]] * self._weights[rows]).sum(axis=1)
-        self._dense[ids] = 0
-        return products
-
     def _places_of(self, term: str) -> _Places:
         places = self._places.get(term)
         if places is None:
@@ -213,6 +217,7 @@ class Nearest:
                 self._words.append(term)
                 if number >= len(self._dense):
                     self._dense = np.concatenate([self._dense, np.zeros_like(self._dense)])
+                    self._make_room(len(self._dense))
             places = self._places[term] = _Places(number)
         return places
 
@@ -246,14 +251,17 @@ class Nearest:
         size = max(ROWS_FIRST, 2 * (number - self._base + 1))
         self._row_of = np.full(size, GONE, np.int32)
         self._row_of[: len(kept)] = kept
+        self._sums = np.zeros(size, np.int64)
+        self._make_room(size)
         return number - self._base
 
+    def _make_room(self, size: int) -> None:
+        if size > len(self._last):
+            self._last = np.zeros(size, np.int32)
 
-def _summed(keys: Any, values: Any) -> tuple[Any, Any]:
-    """Each key once, ascending, with the sum of its values."""
-    if not len(keys):
-        return keys, values
-    order = np.argsort(keys, kind="stable")
-    keys, values = keys[order], values[order]
-    starts = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
-    return keys[starts], np.add.reduceat(values, starts)
+
+def _firsts(last: Any, keys: Any) -> Any:
+    """For each of some keys whether it is the one of its kind to be kept; `last` is room to note them in."""
+    order = np.arange(len(keys), dtype=np.int32)
+    last[keys] = order
+    return last[keys] == order

@@ -25,6 +25,12 @@ class Text:
     last_at: datetime | None = None
     """Of its latest article."""
 
+    def bundle(self) -> Bundle:
+        """A bundle of this text alone."""
+        alone = Bundle()
+        alone.add(self.blended, self.signs, self.features)
+        return alone
+
 
 @dataclass(slots=True, kw_only=True)
 class OpenStory:
@@ -50,5 +56,5 @@ class Candidate:
     """An editor said so."""
     is_twin: bool
     """It holds the very same text."""
-    shared: str = ""
-    """The words that they share, weightiest first; only of those that are told."""
+    shared: tuple[tuple[str, float], ...] = ()
+    """The words that they share with their parts in the likeness, weightiest first; only of those told."""

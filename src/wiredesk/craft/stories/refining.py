@@ -11,22 +11,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from wiredesk.basics.ids import ArticleId, StoryId, split_story_id
-from wiredesk.craft.stories.bundle import Bundle
 from wiredesk.craft.stories.constraints import Constraints
 from wiredesk.craft.stories.gathering import Gathering
 from wiredesk.craft.stories.opened import OpenStory, Text
-from wiredesk.craft.stories.thresholds import REFINE_MIN
+from wiredesk.craft.stories.weights import REFINE_MIN
 
 TEXTS_MAX: Final = (
     60  # of a story that is taken apart; twice as many cost three times as much and gain nothing
 )
 BESIDE_MAX: Final = 4  # stories beside the one looked at, each taken as a whole
 LATEST_TEXTS: Final = 40  # of a story, whose nearest texts tell which stories are beside it
-GROWTH: Final = 1.5
+FIRM: Final = 1_000_000  # more texts than any story holds
+GROWTH: Final = 2.0  # 1.5 costs a tenth more and gains nothing
 
 
 def is_due(before: int, after: int) -> bool:
-    """Whether growing from `before` to `after` texts passes one of 1, 2, 3, 4, 6, 9, 13 and so on."""
+    """Whether growing from `before` to `after` texts passes one of 1, 2, 4, 8 and so on."""
     step = 1
     while step <= before:
         step = max(step + 1, int(step * GROWTH))
@@ -47,11 +47,16 @@ def stories_beside(
 
 
 def regrouped(
-    own: Sequence[Text], beside: Mapping[StoryId, OpenStory], constraints: Constraints
+    own: Sequence[Text],
+    beside: Mapping[StoryId, OpenStory],
+    constraints: Constraints,
+    *,
+    firm: StoryId | None = None,
 ) -> tuple[dict[int, StoryId], dict[StoryId, StoryId]]:
     """Which of a story's own texts, by number, belong elsewhere; and which whole stories beside it do.
 
-    The largest part of a story keeps its id; what is split off gets one of its own.
+    The largest part of a story keeps its id; what is split off gets one of its own.  `firm` keeps its id
+    whatever joins it.
     """
     at_text = {text.number: place for place, text in enumerate(own)}
     at_story = {story: len(own) + place for place, story in enumerate(beside)}
@@ -59,7 +64,7 @@ def regrouped(
         (place, at_text.get(other, -1)) for place, text in enumerate(own) for other, _ in text.near
     ]
     gathering = Gathering(
-        [*map(_bundle, own), *(opened.bundle.copied() for opened in beside.values())],
+        [*(text.bundle() for text in own), *(opened.bundle.copied() for opened in beside.values())],
         [
             *(pair for pair in near if pair[1] >= 0),
             *((place, other) for place in range(len(own)) for other in at_story.values()),
@@ -70,7 +75,10 @@ def regrouped(
         gathering.join(one, other)
     roots = gathering.join_all(REFINE_MIN)
     sizes = [(text.story, 1) for text in own]
-    sizes += [(story, len(opened.texts)) for story, opened in beside.items()]
+    sizes += [
+        (story, len(opened.texts) + (FIRM if story == firm else 0))
+        for story, opened in beside.items()
+    ]
     names = _named(own, roots, sizes)
     texts = {text.number: names[root] for text, root in zip(own, roots, strict=False)}
     stories = {story: names[roots[place]] for story, place in at_story.items()}
@@ -78,12 +86,6 @@ def regrouped(
         {text.number: texts[text.number] for text in own if texts[text.number] != text.story},
         {story: into for story, into in stories.items() if into != story},
     )
-
-
-def _bundle(text: Text) -> Bundle:
-    bundle = Bundle()
-    bundle.add(text.blended, text.signs, text.features)
-    return bundle
 
 
 def _named(
@@ -101,10 +103,17 @@ def _named(
         if root not in names and story not in taken:
             names[root] = story
             taken.add(story)
-    for root in set(roots) - names.keys():
-        members = [text for text, its in zip(own, roots, strict=False) if its == root]
-        names[root] = split_story_id(sorted(a for text in members for a in text.articles))
+    for root in sorted(set(roots) - names.keys()):
+        parts = [text for text, its in zip(own, roots, strict=False) if its == root]
+        rest = [text for text, its in zip(own, roots, strict=False) if its != root]
+        # Of what it was split from as well: a part that was absorbed may be split off again later, and an
+        # id that redirects must not come back.
+        names[root] = split_story_id([*_articles(parts), *_articles(rest)])
     return names
+
+
+def _articles(texts: Iterable[Text]) -> list[ArticleId]:
+    return sorted(article for text in texts for article in text.articles)
 
 
 def _said(

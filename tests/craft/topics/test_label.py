@@ -154,6 +154,7 @@ def test_parents_follow_by_closure_most_specific_first() -> None:
     assert [one.topic for one in labels.labels] == ["c", "b", "a"]
     assert labels.labels[1].why[-1].text == "Every article on C is on B."
     assert labels.labels[2].why[0].text == "“Iris” in the title."
+    assert all(reason.evidence == "Iris scans" for one in labels.labels for reason in one.why)
     assert labels.labels[2].weight == labels.labels[0].weight
 
 

@@ -161,7 +161,9 @@ class TopicMatcher:
             for parent in self._ancestors[label.topic]:
                 own = earned.get(parent.id)
                 why = Reason(
-                    code="parent_of", text=f"Every article on {label.name} is on {parent.name}."
+                    code="parent_of",
+                    text=f"Every article on {label.name} is on {parent.name}.",
+                    evidence=_shown(label),
                 )
                 earned[parent.id] = Label(
                     topic=parent.id,
@@ -275,14 +277,18 @@ def _evidence(places: Sequence[Place], hits: ArticleHits) -> Iterator[Reason]:
         yield Reason(code="source", text="Its source alone puts it here.", evidence=hits.source)
 
 
+def _shown(label: Label) -> str:
+    """The first of its words in context."""
+    return next((reason.evidence for reason in label.why if reason.evidence), "")
+
+
 def _reasons(
     labels: Sequence[Label], missed: Sequence[Label], refused: Sequence[Reason]
 ) -> Iterator[Reason]:
     for label in labels:
         told = ", ".join(reason.text.rstrip(".") for reason in label.why[:EVIDENCE_MAX])
-        shown = next((reason.evidence for reason in label.why if reason.evidence), "")
         yield Reason(
-            code="label", text=f"{label.name}: {told}.", value=label.weight, evidence=shown
+            code="label", text=f"{label.name}: {told}.", value=label.weight, evidence=_shown(label)
         )
     for label in missed:
         told = label.why[0].text if label.why else ""

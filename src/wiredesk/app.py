@@ -20,7 +20,7 @@ from wiredesk.newsroom.providers import Surveyor
 from wiredesk.newsroom.sealing import claim
 from wiredesk.newsroom.topics import settle_edition
 from wiredesk.ports import Door as DoorPort
-from wiredesk.ports import RequestBox, Store, Workers
+from wiredesk.ports import Encoder, RequestBox, Store, Workers
 from wiredesk.route.fetch import Fetch
 from wiredesk.route.grade import GradeStep
 from wiredesk.route.group import Group
@@ -45,6 +45,7 @@ from wiredesk.settings import (
     load_topics,
 )
 from wiredesk.world.archive import WarcArchive
+from wiredesk.world.encoder import OnnxEncoder
 from wiredesk.world.images import PictureFolder
 from wiredesk.world.inbox import FolderBox
 from wiredesk.world.keys import KeyFile
@@ -116,7 +117,7 @@ async def open_hub(folder: Path, *, clock: Clock) -> AsyncIterator[Hub]:
             Fetch(store=store, door=door, archive=archive, gatekeeper=robots),
             Read(store=store, archive=archive, workers=workers),
             Match(store=store),
-            Group(store=store),
+            Group(store=store, encoder=find_encoder(folder, settings)),
             LabelStep(store=store, topics=topics, edition=edition),
             GradeStep(store=store),
             Rank(store=store, roots=roots_of(topics)),
@@ -206,6 +207,13 @@ def _open_sealer(folder: Path, settings: Settings, store: Store) -> Sealer | Non
         return None
     claim(store, keys.load())
     return Sealer(keys=keys)
+
+
+def find_encoder(folder: Path, settings: Settings) -> Encoder | None:
+    """The hub's sentence model; None when it names none, SettingsError when it cannot be used."""
+    if not settings.semantic.model:
+        return None
+    return OnnxEncoder(folder / Path(settings.semantic.model).expanduser())
 
 
 def open_store(folder: Path, *, read_only: bool, beside: bool = False) -> Store:

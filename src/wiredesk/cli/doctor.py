@@ -15,7 +15,7 @@ from pathlib import Path
 
 import click
 
-from wiredesk.app import DATABASE, find_keys, open_store
+from wiredesk.app import DATABASE, find_encoder, find_keys, open_store
 from wiredesk.basics.errors import WiredeskError
 from wiredesk.cli.showing import hub_option
 from wiredesk.newsroom.sealing import check_keyring
@@ -106,6 +106,7 @@ def _hub(folder: Path) -> Iterator[Finding]:
     )
     yield from _database(folder / DATABASE)
     yield _keyring(folder, settings)
+    yield _sentence_model(folder, settings)
 
 
 def _allowance(settings: Settings) -> Finding:
@@ -145,6 +146,16 @@ def _keyring(folder: Path, settings: Settings) -> Finding:
         what=f"keyring: {told}; {sealed} records sealed" if sealed else f"keyring: {told}",
         remedy="Name it in WIREDESK_KEYRING or seal.keyring, or what is sealed stays as it is.",
     )
+
+
+def _sentence_model(folder: Path, settings: Settings) -> Finding:
+    """Whether what semantic.model names can be loaded, and with what."""
+    try:
+        encoder = find_encoder(folder, settings)
+    except WiredeskError as error:
+        return Finding(fine=False, what=str(error))
+    told = "none; stories are told apart by words" if encoder is None else settings.semantic.model
+    return Finding(fine=True, what=f"sentence model: {told}")
 
 
 def _count_sealed(folder: Path, keyring: Keyring | None) -> int:

@@ -5,6 +5,7 @@ runs.  Every `save_…` is one transaction, and saving the same again changes no
 `StoreError`, the door raises `FetchError`, workers raise `WorkerError`; nothing else gets out.
 """
 
+from wiredesk.ports.encoding import Encoder
 from wiredesk.ports.outside import Archive, Door, Gatekeeper, Outlet, Workers
 from wiredesk.ports.picturing import Pictures
 from wiredesk.ports.requests import RequestBox
@@ -14,6 +15,7 @@ from wiredesk.ports.store import Store
 __all__ = [
     "Archive",
     "Door",
+    "Encoder",
     "Gatekeeper",
     "Keys",
     "Outlet",

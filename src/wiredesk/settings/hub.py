@@ -90,6 +90,13 @@ class SealSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     """Last day on which `wiredesk seal migrate` still opens the origin's form."""
 
 
+class SemanticSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A sentence model as evidence beside the words (docs/how-to/use-a-sentence-model.md)."""
+
+    model: str = ""
+    """Folder with `model.onnx` and `tokenizer.json`; empty: none is used. Needs `wiredesk[semantic]`."""
+
+
 class WorkerSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Processes for hostile bytes."""
 
@@ -108,6 +115,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     pictures: PictureSettings = PictureSettings()
     serve: ServeSettings = ServeSettings()
     seal: SealSettings = SealSettings()
+    semantic: SemanticSettings = SemanticSettings()
     workers: WorkerSettings = WorkerSettings()
 
 

@@ -14,7 +14,7 @@ from wiredesk.craft.stories.correcting import (
     split_off,
     told,
 )
-from wiredesk.craft.stories.features import StoryFeatures, features_of
+from wiredesk.craft.stories.features import StoryFeatures, brief_of, features_of
 from wiredesk.craft.stories.index import StoryIndex
 from wiredesk.craft.stories.scoring import BCubed, WeekScore, b_cubed, score_corrections
 
@@ -27,6 +27,7 @@ __all__ = [
     "StoryIndex",
     "WeekScore",
     "b_cubed",
+    "brief_of",
     "check_correction",
     "check_undo",
     "constraints_of",

@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import Final
 
 from wiredesk.craft.stories.features import StoryFeatures
+from wiredesk.craft.stories.meaning import Meaning, factor
 from wiredesk.craft.stories.vectors import UNIT_SQUARED, Vector, add_to, product, take_from
 
 SECONDS_PER_DAY: Final = 86_400.0
@@ -48,6 +49,7 @@ class Bundle:
     languages: dict[str, int] = field(default_factory=dict)
     moulds: dict[tuple[str, str], int] = field(default_factory=dict)
     """Series titles with their dates or ordinals."""
+    meaning: Meaning = field(default_factory=Meaning)
     begins_at: datetime | None = None
     ends_at: datetime | None = None
 
@@ -59,6 +61,7 @@ class Bundle:
         self.size += 1
         add_to(self.total, vector)
         self.extend(features.at)
+        self.meaning.add(features.meaning)
         _count(self, features, 1)
 
     def remove(self, vector: Vector, signs: Vector, features: StoryFeatures) -> None:
@@ -69,6 +72,7 @@ class Bundle:
         self.squared -= 2 * product(vector, self.total) + own
         self.own -= own
         self.size -= 1
+        self.meaning.remove(features.meaning)
         _count(self, features, -1)
 
     def copied(self) -> "Bundle":
@@ -81,6 +85,7 @@ class Bundle:
             numbers=dict(self.numbers),
             languages=dict(self.languages),
             moulds=dict(self.moulds),
+            meaning=replace(self.meaning),
         )
 
     def extend(self, *times: datetime | None) -> None:
@@ -101,6 +106,7 @@ class Bundle:
         self.size += other.size
         add_to(self.total, other.total)
         self.extend(other.begins_at, other.ends_at)
+        self.meaning.absorb(other.meaning)
         for mine, theirs in (
             (self.signs, other.signs),
             (self.names, other.names),
@@ -123,7 +129,9 @@ def likeness(one: Bundle, other: Bundle, between: int) -> float:
     """How alike two bundles are whose product is `between`: 1 when as alike as each within itself."""
     average = between / UNIT_SQUARED / (one.size * other.size)
     best = average / math.sqrt(one.within * other.within)
-    if one.languages.keys() != other.languages.keys():
+    if one.languages.keys() == other.languages.keys():
+        best *= factor(one.meaning, other.meaning)  # between languages most models know nothing
+    else:
         best = max(best, _likeness_of_signs(one, other))
     return best * _closeness(one, other)
 

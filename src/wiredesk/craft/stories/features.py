@@ -47,6 +47,14 @@ class StoryFeatures:
     mould: str = ""
     """A series title without its dates or ordinals; empty when it has none."""
     mould_values: str = ""
+    meaning: bytes = b""
+    """What a sentence model made of title and lead; kept here so that an index is built again without the texts."""
+
+
+def brief_of(title: str, text: str) -> str:
+    """Headline and lead as one short text: what a sentence model is given of an article."""
+    head, lead = _head_and_lead(title, text)
+    return f"{head}. {lead}"
 
 
 def features_of(
@@ -57,11 +65,10 @@ def features_of(
     language: str,
     effective_at: datetime | None,
     provider: str,
+    meaning: bytes = b"",
 ) -> StoryFeatures:
-    """Features of one article; `text` may be the whole text or empty."""
-    head = clean_title(title[: TITLE_CHARACTERS_MAX * 2])[:TITLE_CHARACTERS_MAX]
-    lead = text[len(title) :] if title and text.startswith(title) else text
-    lead = lead[:LEAD_CHARACTERS]
+    """Features of one article; `text` may be the whole text or empty, `meaning` what a model made of `brief_of`."""
+    head, lead = _head_and_lead(title, text)
     spoken = known_language(language, f"{head} {lead}")
     names = [*find_names(lead, spoken), *find_names(head, spoken, is_title=True)]
     counts = Counter(find_stems(lead, spoken))
@@ -84,4 +91,11 @@ def features_of(
         numbers=tuple(find_numbers(f"{head} {lead}")[:NUMBERS_MAX]),
         mould=mould,
         mould_values=values,
+        meaning=meaning,
     )
+
+
+def _head_and_lead(title: str, text: str) -> tuple[str, str]:
+    head = clean_title(title[: TITLE_CHARACTERS_MAX * 2])[:TITLE_CHARACTERS_MAX]
+    lead = text[len(title) :] if title and text.startswith(title) else text
+    return head, lead[:LEAD_CHARACTERS]

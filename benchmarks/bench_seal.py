@@ -21,8 +21,10 @@ from cryptography.fernet import Fernet
 
 from wiredesk.basics.errors import SealError
 from wiredesk.craft.render import build_record, render_record
+from wiredesk.craft.rights import show
 from wiredesk.craft.seal import find_tokens, render_payload, seal, unseal, with_active
 from wiredesk.newsroom.sealing import rotate
+from wiredesk.records.rights import DEFAULT_RULES
 from wiredesk.records.sealing import Key, Keyring, KeyState, SealContext, SealMark
 from wiredesk.records.work import PublishDone
 from wiredesk.world.keys import KeyFile
@@ -185,13 +187,12 @@ def fill(hub: Path, keys: KeyFile, records: int) -> int:
         for number in range(begin, min(begin + 2_000, records)):
             article = make_article(number, text=text_of(number % 500))
             shown = build_record(
-                article,
+                show(article, rules=DEFAULT_RULES, now=article.time.received),
                 provider=Provider(domain=article.provider, name="The Gazette"),
                 topics=["AI"],
                 quality=60,
                 heat=10,
                 published=True,
-                excerpt_characters_max=160,
             )
             token = seal(
                 render_payload(article, shown),

@@ -5,9 +5,10 @@ closed here.
 """
 
 import os
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,14 @@ from wiredesk.basics.clock import Clock, SystemClock
 from wiredesk.basics.errors import SettingsError
 from wiredesk.craft.editorial import HoldPolicy
 from wiredesk.engine.workers import WorkerPool
+from wiredesk.newsroom.keeping import keep_rights
 from wiredesk.newsroom.providers import Surveyor
 from wiredesk.newsroom.sealing import claim
 from wiredesk.newsroom.topics import settle_edition
+from wiredesk.ports import Archive, Encoder, RequestBox, Store, Workers
 from wiredesk.ports import Door as DoorPort
-from wiredesk.ports import Encoder, RequestBox, Store, Workers
+from wiredesk.records.rights import RightsRules
+from wiredesk.records.topic import Concept
 from wiredesk.route.fetch import Fetch
 from wiredesk.route.grade import GradeStep
 from wiredesk.route.group import Group
@@ -43,13 +47,14 @@ from wiredesk.settings import (
     load_settings,
     load_sources,
     load_topics,
+    rights_rules,
 )
 from wiredesk.world.archive import WarcArchive
 from wiredesk.world.encoder import OnnxEncoder
 from wiredesk.world.images import PictureFolder
 from wiredesk.world.inbox import FolderBox
 from wiredesk.world.keys import KeyFile
-from wiredesk.world.net import Allowance, Door, RobotsBook
+from wiredesk.world.net import Allowance, Door, RightsBook, RobotsBook
 from wiredesk.world.outlets import FolderOutlet
 from wiredesk.world.store import open_store as open_sqlite
 
@@ -71,6 +76,8 @@ class Hub:
     door: DoorPort
     workers: Workers
     surveyor: Surveyor
+    archive: Archive
+    rules: RightsRules
     steps: Sequence[Step[Any, Any]]
     picturing: Picturing | None
     """Beside the route; None: the hub keeps no copies of pictures."""
@@ -84,6 +91,10 @@ class Hub:
     def requests(self) -> RequestBox:
         """What other processes ask of this one."""
         return open_requests(self.folder)
+
+    def keep(self, now: datetime) -> None:
+        """What is to be done once a day: let expire what has to, purge, judge again what other rules ask for."""
+        keep_rights(self.store, self.archive, rules=self.rules, now=now)
 
     def check_may_poll(self) -> None:
         """SettingsError unless publishers can tell whom to write to (SAFETY.md D)."""
@@ -111,33 +122,28 @@ async def open_hub(folder: Path, *, clock: Clock) -> AsyncIterator[Hub]:
         workers = await stack.enter_async_context(open_workers(settings))
         robots = RobotsBook(door=door, clock=clock, keeper=store, obey=settings.network.obey_robots)
         edition = settle_edition(store, topics, now=clock.now())
-        publish, pictures = settings.publish, _open_pictures(folder, settings)
+        rights = RightsBook(door=door, clock=clock, keeper=store, workers=workers, robots=robots)
+        rules = rights_rules(settings, providers=providers, sources=sources)
+        pictures = _open_pictures(folder, settings)
         steps: tuple[Step[Any, Any], ...] = (
             Poll(store=store, door=door, workers=workers),
-            Fetch(store=store, door=door, archive=archive, gatekeeper=robots),
+            Fetch(store=store, door=door, archive=archive, gatekeeper=robots, rights=rights),
             Read(store=store, archive=archive, workers=workers),
             Match(store=store),
             Group(store=store, encoder=find_encoder(folder, settings)),
             LabelStep(store=store, topics=topics, edition=edition),
             GradeStep(store=store),
             Rank(store=store, roots=roots_of(topics)),
-            HoldStep(store=store, policy=_hold_policy(publish, has_topics=bool(topics))),
+            HoldStep(
+                store=store,
+                rules=rules,
+                policy=_hold_policy(settings.publish, has_topics=bool(topics)),
+            ),
             Publish(
                 store=store,
                 records=FolderOutlet(folder / RECORDS_FOLDER),
                 site=FolderOutlet(folder / PUBLIC_FOLDER),
-                policy=PublishPolicy(
-                    facts=HubFacts(
-                        title=settings.hub.title,
-                        url=settings.hub.url,
-                        language=settings.hub.language,
-                        excerpt_characters_max=publish.excerpt_characters_max,
-                        site_days=publish.site_days,
-                        profile=publish.profile,
-                        concepts=load_concepts(folder),
-                    ),
-                    quality_min=publish.quality_min,
-                ),
+                policy=_publish_policy(settings, rules, concepts=load_concepts(folder)),
                 topics=topics,
                 sealer=_open_sealer(folder, settings, store),
                 pictures=pictures,
@@ -150,6 +156,8 @@ async def open_hub(folder: Path, *, clock: Clock) -> AsyncIterator[Hub]:
             door=door,
             workers=workers,
             surveyor=Surveyor(store=store, door=door, gatekeeper=robots, workers=workers),
+            archive=archive,
+            rules=rules,
             steps=steps,
             picturing=None
             if pictures is None
@@ -166,6 +174,21 @@ def _hold_policy(publish: PublishSettings, *, has_topics: bool) -> HoldPolicy:
         off_topic=publish.off_topic or not has_topics,
         probation=publish.probation,
     )
+
+
+def _publish_policy(
+    settings: Settings, rules: RightsRules, *, concepts: Mapping[str, Concept]
+) -> PublishPolicy:
+    facts = HubFacts(
+        title=settings.hub.title,
+        url=settings.hub.url,
+        language=settings.hub.language,
+        rules=rules,
+        site_days=settings.publish.site_days,
+        profile=settings.publish.profile,
+        concepts=concepts,
+    )
+    return PublishPolicy(facts=facts, quality_min=settings.publish.quality_min)
 
 
 @asynccontextmanager

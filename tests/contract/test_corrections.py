@@ -51,7 +51,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqliteStor
 def publish(store: Store, *articles: Article) -> None:
     done = [PublishDone(article_id=one.id, path=f"{one.id}.md", body=b"record") for one in articles]
     store.save_records(done, version=1, now=NOW)
-    store.save_generation(store.load_generation()[0])
+    store.save_usage([], generation=store.load_generation()[0], now=NOW)
 
 
 def asked(kind: CorrectionKind, **said: Any) -> CorrectionRequest:

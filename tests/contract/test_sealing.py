@@ -123,7 +123,7 @@ def test_a_withdrawn_record_keeps_its_bytes_and_its_mark(store: SqliteStore) -> 
 
 def test_the_outlets_can_be_said_to_be_behind(store: SqliteStore) -> None:
     wanted, _ = store.load_generation()
-    store.save_generation(wanted)
+    store.save_usage([], generation=wanted, now=NOW)
     store.raise_generation()
     assert store.load_generation() == (wanted + 1, wanted)
 

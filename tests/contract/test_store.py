@@ -447,7 +447,7 @@ def test_the_generation_rises_only_when_a_record_changes(store: Store) -> None:
     assert store.load_generation() == (1, 0)
     publish(store, article)
     assert store.load_generation() == (1, 0)
-    store.save_generation(1)
+    store.save_usage([], generation=1, now=NOW)
     assert store.load_generation() == (1, 1)
 
 

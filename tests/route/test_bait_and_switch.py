@@ -159,7 +159,7 @@ async def test_a_rewritten_article_is_held_and_its_public_copy_stays(
         await newsroom.give(replace(APPROVED, **changes), again=True)  # type: ignore[arg-type] # - fields of Article
         assert newsroom.causes() == {(Bucket.PUBLISHED, "correction_pending"): 1}
         # Also when everything is built again while it waits.
-        newsroom.store.save_generation(-1)
+        newsroom.store.save_usage([], generation=-1, now=NOW)
         await newsroom.run()
         assert newsroom.records.files == records
         assert "asino" not in newsroom.shown
@@ -168,7 +168,7 @@ async def test_a_rewritten_article_is_held_and_its_public_copy_stays(
         await newsroom.give(APPROVED, again=True)
         assert newsroom.causes() == {(Bucket.PUBLISHED, ""): 1}
         assert newsroom.records.files == records
-    newsroom.store.save_generation(-1)
+    newsroom.store.save_usage([], generation=-1, now=NOW)
     await newsroom.run()
     assert "Parliament in Halden votes" in before
     assert "Parliament in Halden votes" in newsroom.shown

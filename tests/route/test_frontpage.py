@@ -50,7 +50,7 @@ async def replayed(folder: Path) -> Run:
                 clock.advance(TICK)
                 await run_once(hub.steps, clock=clock)
                 shown[clock.now()] = front_page(hub.store, since_days=DAYS, limit=100)
-            site = view_of(hub.store, FACTS, topics=())
+            site = view_of(hub.store, FACTS, topics=(), now=clock.now())
     return Run(shown=shown, site=site, path=folder / "wiredesk.db")
 
 

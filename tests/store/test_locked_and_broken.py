@@ -27,9 +27,11 @@ from wiredesk.records.correction import Correction, CorrectionKind, CorrectionRe
 from wiredesk.records.grade import Grade
 from wiredesk.records.hold import Bucket, HoldVerdict
 from wiredesk.records.outcome import Stage
+from wiredesk.records.page import ArchivePlace
 from wiredesk.records.picture import PictureDone
 from wiredesk.records.provider import Provider, SourceAlarm, Survey
 from wiredesk.records.ranking import Ranking
+from wiredesk.records.rights import Exit, Shown, Takedown, TakedownReason
 from wiredesk.records.sealing import Resealed, SealMark, Unsealing
 from wiredesk.records.story import StoryVerdict
 from wiredesk.records.topic import Edition, Labels, Lesson, TopicLesson
@@ -56,6 +58,16 @@ MATCH = MatchDone(verdict=make_verdict(ONE), fingerprint=make_fingerprint(ONE))
 GROUP = GroupDone(verdict=StoryVerdict(article_id=ONE.id, story_id=STORY), features=b"{}")
 RANK = RankDone(ranking=Ranking(story_id=STORY, heat=1, mass=1.0, lead=ONE.id, due_at=NOW))
 HOLD = HoldDone(verdict=HoldVerdict(article_id=ONE.id), bucket=Bucket.PUBLISHED)
+SHOWN = Shown(article_id=ONE.id, exit=Exit.SITE, characters=9, image=False)
+PLACE = ArchivePlace(file="wiredesk-00001.warc.gz", offset=0, length=10)
+DOWN = Takedown(
+    article_id=ONE.id,
+    url=ONE.url,
+    provider=ONE.provider,
+    reason=TakedownReason.PRIVACY,
+    at=NOW,
+    purge_at=NOW,
+)
 RECORD = PublishDone(article_id=ONE.id, path="one.md", body=b"record")
 ALARM = SourceAlarm(source_id=make_source().id, raised_at=NOW, since=NOW, reasons=WHY)
 CORRECTION = Correction(
@@ -90,7 +102,6 @@ WRITES: dict[str, Call] = {
     "save_rankings": lambda s: s.save_rankings([RANK], version=1, now=NOW),
     "save_holds": lambda s: s.save_holds([HOLD], version=1, now=NOW),
     "save_records": lambda s: s.save_records([RECORD], version=1, now=NOW),
-    "save_generation": lambda s: s.save_generation(1),
     "save_decision": lambda s: s.save_decision(ONE.id, "hold", by="Ada", note="", now=NOW),
     "save_survey": lambda s: s.save_survey(Survey(domain="a.example", at=NOW, due_at=NOW)),
     "save_alarm": lambda s: s.save_alarm(ALARM, now=NOW),
@@ -109,6 +120,12 @@ WRITES: dict[str, Call] = {
     "raise_generation": lambda s: s.raise_generation(),
     "save_pictures": lambda s: s.save_pictures([PICTURE], now=NOW),
     "save_unsealing": lambda s: s.save_unsealing(UNSEALING),
+    "save_usage": lambda s: s.save_usage([SHOWN], generation=1, now=NOW),
+    "save_expired": lambda s: s.save_expired([(ONE.id, 3)], now=NOW),
+    "forget_archived": lambda s: s.forget_archived([PLACE]),
+    "save_takedown": lambda s: s.save_takedown(DOWN, ["url:https://a.example/"], now=NOW),
+    "undo_takedown": lambda s: s.undo_takedown(ONE.id, by="Ada", note="", now=NOW),
+    "purge": lambda s: s.purge(ONE.id, by="Ada", now=NOW),
 }
 READS: dict[str, Call] = {
     "load_setting": lambda s: s.load_setting("key"),
@@ -184,6 +201,13 @@ READS: dict[str, Call] = {
     "list_not_sealed": lambda s: s.list_not_sealed(after=BEGIN, limit=9),
     "load_kept": lambda s: s.load_kept(ONE.id),
     "list_unsealings": lambda s: s.list_unsealings(limit=9),
+    "list_usage": lambda s: s.list_usage(ONE.provider),
+    "find_takedown": lambda s: s.find_takedown(["url:https://a.example/"]),
+    "list_takedowns": lambda s: s.list_takedowns(),
+    "list_takedown_log": lambda s: s.list_takedown_log(ONE.id),
+    "list_doors": lambda s: s.list_doors(ONE.id),
+    "list_archived": lambda s: s.list_archived([ONE.id]),
+    "list_ageing": lambda s: list(s.list_ageing(received=NOW)),
 }
 
 

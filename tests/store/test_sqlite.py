@@ -50,6 +50,8 @@ WHOLE = {
     "list_alarms",
     "list_calibrations",
     "forget_base_rates",
+    "list_takedowns",
+    "has_takedowns",
 }
 # These walk an index in the order asked for and stop at their limit.
 ORDERED = {
@@ -60,6 +62,7 @@ ORDERED = {
     "list_unsealings": "SCAN unsealing",
     "load_edition": "topic_edition",
     "load_edition_number": "topic_edition",
+    "list_usage_now": "INDEX usage_open",
 }
 HOT = {
     "list_due_sources": "source_due (followed=? AND state=? AND due_at<?)",
@@ -86,6 +89,9 @@ HOT = {
     "list_labelled": "a USING INDEX sqlite_autoindex_article_1 (id>?)",
     "list_lessons_of": "sqlite_autoindex_topic_lesson_1 (article_id=?)",
     "count_labelled_before": "COVERING INDEX outcome_version (step=? AND version<?)",
+    "list_again": "w USING INDEX article_family (family_id=?)",
+    "find_takedown": "takedown_mark USING PRIMARY KEY (mark=?)",
+    "list_usage_of": "s USING INDEX usage_provider (provider=?)",
     "rewind": "outcome_version (step=? AND version<?)",
     "list_fed_sources": "COVERING INDEX entry_recent (source_id=? AND received_at>?)",
     "list_source_articles": "entry_recent (source_id=? AND received_at>?)",

@@ -44,6 +44,8 @@ VERBS = {
     "label": "wiredesk.cli.label:label",
     "grade": "wiredesk.cli.grade:grade",
     "record": "wiredesk.cli.record:record",
+    "takedown": "wiredesk.cli.takedown:takedown",
+    "rights": "wiredesk.cli.rights:rights",
     "import": "wiredesk.cli.importing:import_records",
     "keys": "wiredesk.cli.keys:keys",
     "seal": "wiredesk.cli.seal:seal",

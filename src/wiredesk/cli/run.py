@@ -68,6 +68,7 @@ async def _once(folder: Path, clock: Clock) -> RunReport:
         hub.check_may_poll()
         watch_sources(hub.store, now=clock.now())
         take_requests(hub.store, hub.requests, now=clock.now())
+        hub.keep(clock.now())
         with BarProgress() as progress:
             return await run_once(hub.steps, clock=clock, progress=progress, beside=hub.picturing)
 
@@ -96,6 +97,7 @@ async def _until_stopped(folder: Path, clock: Clock, *, serving: bool) -> None:
 
         def nightly() -> None:
             recalibrate(hub.store, now=clock.now())
+            hub.keep(clock.now())
 
         async def watch() -> None:
             watch_sources(hub.store, now=clock.now())

@@ -25,6 +25,8 @@ def import_records(
         article = _article(record, now=now)
         if article is None:
             left_out.append(f"{path}: has no web address, so it cannot be told from others.")
+        elif store.find_takedown([f"url:{article.url}"]):
+            left_out.append(f"{path}: was taken down here and stays so.")
         else:
             articles.append((article, path, body))
     return store.save_imported(articles, now=now), left_out

@@ -6,7 +6,7 @@ runs.  Every `save_…` is one transaction, and saving the same again changes no
 """
 
 from wiredesk.ports.encoding import Encoder
-from wiredesk.ports.outside import Archive, Door, Gatekeeper, Outlet, Workers
+from wiredesk.ports.outside import Archive, Door, Gatekeeper, Outlet, RightsKeeper, Workers
 from wiredesk.ports.picturing import Pictures
 from wiredesk.ports.requests import RequestBox
 from wiredesk.ports.sealing import Keys
@@ -21,6 +21,7 @@ __all__ = [
     "Outlet",
     "Pictures",
     "RequestBox",
+    "RightsKeeper",
     "Store",
     "Workers",
 ]

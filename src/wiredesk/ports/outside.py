@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, Protocol
 
+from wiredesk.records.envelope import Statement
 from wiredesk.records.fetching import Answer, Request
 from wiredesk.records.page import ArchivePlace
 
@@ -24,6 +25,14 @@ class Gatekeeper(Protocol):
         ...
 
 
+class RightsKeeper(Protocol):
+    """Knows what each site says about the use of its pages."""
+
+    async def said_of(self, url: str) -> tuple[Statement, ...]:
+        """What robots.txt, tdmrep.json and licence files say about `url`; never raises for a site's fault."""
+        ...
+
+
 class Archive(Protocol):
     """Where raw responses are kept; written by one process."""
 
@@ -36,7 +45,26 @@ class Archive(Protocol):
         ...
 
     def load(self, place: ArchivePlace) -> Answer:
-        """The response that lies there, body decoded; InputError when it is damaged."""
+        """The response that lies there, body decoded; InputError when it is damaged.
+
+        Its code is `withdrawn` when nobody may read it, `erased` when it is no longer there.
+        """
+        ...
+
+    def withdraw(self, places: Iterable[ArchivePlace]) -> None:
+        """Let nobody read what lies there."""
+        ...
+
+    def restore(self, places: Iterable[ArchivePlace]) -> None:
+        """Let what was withdrawn, and not yet erased, be read again."""
+        ...
+
+    def erase(self, places: Iterable[ArchivePlace]) -> None:
+        """Overwrite what lies there, for good; everything else stays where it is."""
+        ...
+
+    def prune(self, files: Iterable[str]) -> None:
+        """Delete files that hold nothing that is kept; the one being written stays."""
         ...
 
 

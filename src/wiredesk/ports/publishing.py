@@ -33,10 +33,6 @@ class PublishingStore(Protocol):
         """Generation of the records as they shall be, and as the outlets were last seen to be."""
         ...
 
-    def save_generation(self, published: int) -> None:
-        """The outlets now show this generation."""
-        ...
-
     def list_records(self) -> Iterator[tuple[str, bytes]]:
         """Path and bytes of every record that shall be out, by path."""
         ...

@@ -10,6 +10,7 @@ from wiredesk.ports.looking import LookingStore
 from wiredesk.ports.picturing import PicturingStore
 from wiredesk.ports.providing import ProvidingStore
 from wiredesk.ports.publishing import PublishingStore
+from wiredesk.ports.rights import RightsStore
 from wiredesk.ports.sealing import SealingStore
 from wiredesk.ports.topics import TopicStore
 
@@ -25,6 +26,7 @@ class Store(
     SealingStore,
     TopicStore,
     PicturingStore,
+    RightsStore,
     Protocol,
 ):
     """The hub's memory.  All times are aware UTC; lists are in the order stated."""

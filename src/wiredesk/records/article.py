@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from wiredesk.basics.ids import ArticleId
+from wiredesk.basics.ids import ArticleId, SourceId
+from wiredesk.records.envelope import NOTHING_SAID, Envelope
 from wiredesk.records.reason import Reason
+
+UNKNOWN_SOURCE = SourceId("")
 
 
 class Kind(StrEnum):
@@ -94,6 +97,8 @@ class Reading:
     """Hashes of the short lines of the text, for finding a host's furniture."""
     truncated_by: str = ""
     """`depth`, `size`, `attributes`, `time`: which limit cut the text; empty when none did."""
+    claims: tuple[tuple[str, str], ...] = ()
+    """Its words on its use, unread: `meta:robots`, `link:license`, `jsonld:license`, `rsl` ... with what they say."""
     reasons: tuple[Reason, ...] = ()
 
 
@@ -108,6 +113,8 @@ class Article:
     """Where a reader is sent."""
     provider: str
     """Registrable domain of who published it."""
+    source: SourceId = UNKNOWN_SOURCE
+    """The source that brought it, whose terms hold."""
     title: str
     text: str = ""
     excerpt: str = ""
@@ -123,4 +130,6 @@ class Article:
     links: tuple[str, ...] = ()
     video_embed: str | None = None
     truncated_by: str = ""
+    rights: Envelope = NOTHING_SAID
+    """What its publisher said about its use."""
     reasons: tuple[Reason, ...] = ()

@@ -41,6 +41,8 @@ class FeedEntry:
     language: str = ""
     media: tuple[str, ...] = ()
     """Addresses of enclosures."""
+    licence: str = ""
+    """What the feed's RSL module says of it (https://rslstandard.org/rsl), as XML; only of entries that have one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,14 +3,17 @@
 What `craft.render` needs to write pages, feeds and JSON; filled from the store by who publishes.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from wiredesk.basics.ids import ArticleId, StoryId, TopicId
+from wiredesk.records.envelope import Use
 from wiredesk.records.family import Relation
 from wiredesk.records.hold import Bucket
 from wiredesk.records.reason import Reason
 from wiredesk.records.record import Record
+from wiredesk.records.rights import Showable, Takedown
 from wiredesk.records.topic import Concept
 
 
@@ -18,33 +21,78 @@ from wiredesk.records.topic import Concept
 class ArticleView:
     """One article as a page shows it."""
 
-    id: ArticleId
-    title: str
-    url: str
-    """Where a reader is sent."""
-    provider: str
-    """Domain of its provider."""
+    shown: Showable
+    """What may go out of it."""
     provider_name: str
-    published: datetime
-    """The time that it is sorted by."""
     quality: int
     heat: int = 0
-    excerpt: str = ""
     topics: tuple[str, ...] = ()
     """Names, most specific first."""
     image: str = ""
     """Path of the checked copy of its picture below the site's root; empty shows none."""
     image_credit: str = ""
-    language: str = ""
-    type: str = "article"
-    authors: tuple[str, ...] = ()
-    updated: datetime | None = None
-    resurfaced: bool = False
-    """An old article that came in again; shown as such."""
     reasons: tuple[Reason, ...] = ()
     """What made its quality."""
     record: Record | None = None
     """As published; None for a report that is only listed in its story."""
+
+    def __post_init__(self) -> None:
+        assert not self.image or Use.IMAGE in self.shown.uses, "its picture must not be shown"
+
+    @property
+    def id(self) -> ArticleId:
+        """Its id."""
+        return self.shown.id
+
+    @property
+    def title(self) -> str:
+        """Its headline."""
+        return self.shown.title
+
+    @property
+    def url(self) -> str:
+        """Where a reader is sent."""
+        return self.shown.url
+
+    @property
+    def provider(self) -> str:
+        """Domain of its provider."""
+        return self.shown.provider
+
+    @property
+    def published(self) -> datetime:
+        """The time that it is sorted by."""
+        return self.shown.time.effective
+
+    @property
+    def excerpt(self) -> str:
+        """As much of its text as may be shown."""
+        return self.shown.excerpt
+
+    @property
+    def language(self) -> str:
+        """Its language."""
+        return self.shown.language
+
+    @property
+    def type(self) -> str:
+        """What it is."""
+        return self.shown.type
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """Who wrote it."""
+        return self.shown.authors
+
+    @property
+    def updated(self) -> datetime | None:
+        """When its text changed in meaning."""
+        return self.shown.time.updated
+
+    @property
+    def resurfaced(self) -> bool:
+        """An old article that came in again; shown as such."""
+        return self.shown.time.resurfaced
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +173,10 @@ class HubView:
     topics: tuple[TopicView, ...] = ()
     providers: tuple[ProviderView, ...] = ()
     figures: tuple[BucketFigure, ...] = ()
+    addresses: Mapping[str, ArticleId] = field(default_factory=dict)
+    """Whose address each is that a record may name."""
+    gone: tuple[Takedown, ...] = ()
+    """What was taken down: a notice stands where its pages stood."""
     articles_total: int = 0
     """Articles that ever came in; the figures sum to it."""
     built_at: datetime

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from wiredesk.basics.ids import ArticleId
+from wiredesk.records.envelope import Statement
 from wiredesk.records.reason import Reason
 
 
@@ -34,4 +35,6 @@ class Page:
     headers: tuple[tuple[str, str], ...] = ()
     """Those that later steps read: last-modified, link, x-robots-tag, tdm-reservation, content-usage."""
     place: ArchivePlace | None = None
+    site_says: tuple[Statement, ...] = ()
+    """What robots.txt, tdmrep.json and licence files said about its use when it came."""
     reasons: tuple[Reason, ...] = ()

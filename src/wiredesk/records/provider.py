@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from wiredesk.basics.ids import SourceId
 from wiredesk.records.reason import Reason
+from wiredesk.records.rights import NO_TERMS, Terms
 
 
 class Sign(StrEnum):
@@ -41,6 +42,8 @@ class Provider:
     known_since: datetime | None = None
     article_count: int = 0
     """Articles that our archive holds of it."""
+    terms: Terms = NO_TERMS
+    """What the hub's owner decided on the use of its articles."""
 
     @property
     def owner_key(self) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from wiredesk.basics.ids import SourceId
+from wiredesk.records.rights import NO_TERMS, Terms
 
 
 class SourceState(StrEnum):
@@ -30,6 +31,8 @@ class Source:
     """`type` of the records unless the page says otherwise; a video channel's feed says `video`."""
     aggregator: bool = False
     """Its entries belong to other providers: each is filed under its own domain."""
+    terms: Terms = NO_TERMS
+    """What the hub's owner decided on the use of its articles."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -86,7 +86,7 @@ class ReadWork:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadDone:
-    """Step 3 dealt with one article: exactly one of article, same_as, failure, retry is set."""
+    """Step 3 dealt with one article: exactly one of article, same_as, failure, retry, stands is set."""
 
     article_id: ArticleId
     article: Article | None = None
@@ -95,6 +95,10 @@ class ReadDone:
     failure: str = ""
     retry: bool = False
     """A worker died on it: once more, then it is set aside."""
+    stands: bool = False
+    """The page is no longer there to be read: what was read before stands."""
+    taken_down: ArticleId | None = None
+    """The article that was taken down and that this one is again; it goes the same way."""
     attempts: int | None = None
     """As in the work that a retry answers, so that saving it twice counts once; None: one more."""
     host: str = ""

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import ClassVar, Final
 
 from wiredesk.basics.errors import FetchError
-from wiredesk.ports import Archive, Door, Gatekeeper, Store
+from wiredesk.ports import Archive, Door, Gatekeeper, RightsKeeper, Store
 from wiredesk.records.fetching import Answer, Purpose, Request
 from wiredesk.records.outcome import Stage
 from wiredesk.records.page import Page
@@ -26,22 +26,24 @@ PER_HOST: Final = (
 GONE: Final = frozenset({404, 410})
 CLOSED: Final = frozenset({401, 402, 403, 451})
 KEPT_HEADERS: Final = frozenset(
+    # Those that `read` needs: its dates, and what they say about its use (`craft.rights`).
     {"last-modified", "link", "x-robots-tag", "tdm-reservation", "tdm-policy", "content-usage"}
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetch:
-    """Asks for pages where robots.txt lets us, and archives what came."""
+    """Asks for pages where robots.txt lets us, and archives what came with what the site says of its use."""
 
     stage: ClassVar[Stage] = Stage.FETCH
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2  # 2: keeps what the site says about its use
     batch: ClassVar[int] = 400
 
     store: Store
     door: Door
     archive: Archive
     gatekeeper: Gatekeeper
+    rights: RightsKeeper
 
     def pending(self, *, now: datetime, limit: int) -> Sequence[FetchWork]:
         """Articles that are due, a few of each host."""
@@ -68,6 +70,7 @@ class Fetch:
             return _after_error(work, error, now=now)
         if answer.status != 200:
             return _after_status(work, answer, now=now)
+        site_says = await self.rights.said_of(answer.final_url)
         place = self.archive.save(answer, subject=work.article_id, at=now)
         page = Page(
             article_id=work.article_id,
@@ -78,6 +81,7 @@ class Fetch:
             content_type=answer.header("content-type"),
             headers=tuple(line for line in answer.headers if line[0] in KEPT_HEADERS),
             place=place,
+            site_says=site_says,
         )
         came = Reason(
             code="fetched", text="The page came.", value=len(answer.body), evidence=answer.final_url

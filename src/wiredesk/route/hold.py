@@ -5,7 +5,7 @@ Next: `publish`.  Comes back by itself when a hold lifts itself.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
@@ -17,9 +17,11 @@ from wiredesk.craft.editorial import (
     judge_holds,
     next_judgement,
 )
+from wiredesk.craft.rights import find_rights_hold, policy_of
 from wiredesk.ports import Store
 from wiredesk.records.hold import Bucket
 from wiredesk.records.outcome import Stage
+from wiredesk.records.rights import DEFAULT_RULES, RightsRules
 from wiredesk.records.work import HoldDone, HoldWork
 
 
@@ -33,6 +35,7 @@ class HoldStep:
 
     store: Store
     policy: HoldPolicy
+    rules: RightsRules = DEFAULT_RULES
 
     def pending(self, *, now: datetime, limit: int) -> Sequence[HoldWork]:
         """Articles whose judgement is due."""
@@ -47,10 +50,18 @@ class HoldStep:
         self.store.save_holds(done, version=self.version, now=now)
 
     def _judge(self, work: HoldWork, *, now: datetime) -> HoldDone:
-        verdict = judge_holds(_case(work), policy=self.policy, now=now)
+        case = _with_rights(_case(work), work, self.rules, now=now)
+        verdict = judge_holds(case, policy=self.policy, now=now)
         bucket = Bucket.REJECTED if work.decision == "reject" else verdict.bucket
         due = None if bucket is Bucket.REJECTED else next_judgement(verdict)
         return HoldDone(verdict=verdict, bucket=bucket, due_at=due)
+
+
+def _with_rights(case: HoldCase, work: HoldWork, rules: RightsRules, *, now: datetime) -> HoldCase:
+    article = work.article
+    policy = policy_of(rules, provider=article.provider, source=article.source)
+    why, until = find_rights_hold(policy=policy, published=article.time.published, now=now)
+    return replace(case, rights=why, rights_until=until)
 
 
 def _case(work: HoldWork) -> HoldCase:

@@ -1,6 +1,7 @@
 """The hub as its site shows it, gathered from the store.
 
-In: the store.  Out: HubView.  Decides nothing: what is shown was decided by the steps.
+In: the store, now.  Out: HubView.  Decides nothing: what is out was decided by the steps, and how much of it
+is shown by `craft.rights.show`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,7 +10,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from wiredesk.basics.ids import ArticleId
-from wiredesk.craft.render import parse_converted, shown_excerpt, shown_title
+from wiredesk.basics.urls import web_url
+from wiredesk.craft.render import parse_converted
+from wiredesk.craft.rights import show
 from wiredesk.craft.seal import kid_of
 from wiredesk.craft.topics import concepts_of
 from wiredesk.ports import Store
@@ -27,6 +30,7 @@ from wiredesk.records.hub import (
 from wiredesk.records.outcome import Stage
 from wiredesk.records.reason import Reason
 from wiredesk.records.record import Record
+from wiredesk.records.rights import DEFAULT_RULES, RightsRules
 from wiredesk.records.story import Story
 from wiredesk.records.topic import Concept, Topic
 from wiredesk.records.work import ArticleLine, PublishWork
@@ -54,7 +58,8 @@ class HubFacts:
     title: str
     url: str
     language: str
-    excerpt_characters_max: int = 160
+    rules: RightsRules = DEFAULT_RULES
+    """How much of what others wrote may be shown."""
     site_days: int = 30
     profile: str = "smartable"
     """Form of the record files."""
@@ -62,7 +67,7 @@ class HubFacts:
     """IPTC Media Topics that the operator imported, by code."""
 
 
-def view_of(store: Store, facts: HubFacts, *, topics: Sequence[Topic]) -> HubView:
+def view_of(store: Store, facts: HubFacts, *, topics: Sequence[Topic], now: datetime) -> HubView:
     """Everything published together, as of now."""
     published = store.list_published(limit=ARTICLES_MAX)
     lines = store.list_lines(published)
@@ -80,7 +85,7 @@ def view_of(store: Store, facts: HubFacts, *, topics: Sequence[Topic]) -> HubVie
         for work in store.load_publish_work(list(dict.fromkeys([*published, *shown])))
     }
     articles = {
-        one: _article(work, facts, is_out=work.bucket is Bucket.PUBLISHED)
+        one: _article(work, facts, is_out=work.bucket is Bucket.PUBLISHED, now=now)
         for one, work in works.items()
     }
     absorbed = store.list_redirects([one.story.id for one in fronted])
@@ -109,31 +114,30 @@ def view_of(store: Store, facts: HubFacts, *, topics: Sequence[Topic]) -> HubVie
             BucketFigure(bucket=bucket, cause=cause, articles=count)
             for (bucket, cause), count in sorted(store.count_buckets().items())
         ),
+        addresses=_addresses(works.values()),
+        gone=tuple(store.list_takedowns()),
         articles_total=store.count_articles(),
         built_at=newest,
     )
 
 
-def _article(work: PublishWork, facts: HubFacts, *, is_out: bool) -> ArticleView:
-    article, copy = work.article, work.pictures.get(work.article.id)
+def _addresses(works: Iterable[PublishWork]) -> dict[str, ArticleId]:
+    """Whose address each is that a record names: as records write it."""
+    every = [work.article for work in works]
+    every += [article for work in works for article, _, _ in work.related]
+    return {address: one.id for one in every if (address := web_url(one.web_url))}
+
+
+def _article(work: PublishWork, facts: HubFacts, *, is_out: bool, now: datetime) -> ArticleView:
+    copy, shown = work.pictures.get(work.article.id), show(work.article, rules=facts.rules, now=now)
     return ArticleView(
-        id=article.id,
-        title=shown_title(article.title),
-        url=article.web_url,
-        provider=work.provider.domain,
+        shown=shown,
         provider_name=work.provider.name,
-        published=article.time.effective,
         quality=work.quality,
         heat=work.heat,
-        excerpt=shown_excerpt(article.excerpt, facts.excerpt_characters_max) or "",
         topics=tuple(label.name for label in work.labels),
-        image=copy.path if copy is not None else "",
-        image_credit=article.image.attribution if article.image and copy else "",
-        language=article.language,
-        type=article.type,
-        authors=article.authors,
-        updated=article.time.updated,
-        resurfaced=article.time.resurfaced,
+        image=copy.path if copy is not None and shown.image is not None else "",
+        image_credit=shown.image.attribution if shown.image is not None and copy else "",
         reasons=tuple(reason for label in work.labels for reason in label.why),
         record=(
             _without_seal(parse_converted(work.previous, facts.profile, name=work.path))

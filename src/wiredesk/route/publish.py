@@ -14,20 +14,24 @@ from wiredesk.basics.ids import ArticleId
 from wiredesk.craft.render import (
     build_record,
     convert_record,
+    find_shown,
     meaning_changed,
     parse_converted,
     record_path,
     render_site,
     settle_scores,
 )
+from wiredesk.craft.rights import show
 from wiredesk.ports import Outlet, Pictures, Store
 from wiredesk.records.article import Article, Image
+from wiredesk.records.envelope import Use
 from wiredesk.records.hold import Bucket
 from wiredesk.records.hub import HubView
 from wiredesk.records.outcome import Stage
 from wiredesk.records.picture import Picture
 from wiredesk.records.reason import Reason
 from wiredesk.records.record import Record
+from wiredesk.records.rights import Showable
 from wiredesk.records.topic import Topic
 from wiredesk.records.work import PublishDone, PublishWork
 from wiredesk.route.hubview import HubFacts, view_of
@@ -53,7 +57,7 @@ class Publish:
     """
 
     stage: ClassVar[Stage] = Stage.PUBLISH
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2  # 2: what may be shown is decided by craft.rights
     batch: ClassVar[int] = 2_000
 
     store: Store
@@ -80,7 +84,7 @@ class Publish:
         done = []
         for work in batch:
             if work is not None:
-                one = self._record(work, taken)
+                one = self._record(work, taken, now=now)
                 taken.add(one.path)
                 done.append(one)
         return done
@@ -93,10 +97,9 @@ class Publish:
         if wanted == shown:
             return
         self.records.replace(self.store.list_records())
-        facts, topics = self.policy.facts, self.topics
-        view = view_of(self.store, facts, topics=topics)
+        view = view_of(self.store, self.policy.facts, topics=self.topics, now=now)
         self.site.replace(chain(render_site(view), self._shown_pictures(view)))
-        self.store.save_generation(wanted)
+        self.store.save_usage(find_shown(view), generation=wanted, now=now)
 
     def _shown_pictures(self, view: HubView) -> Iterator[tuple[str, bytes]]:
         """The copies that pages of the site show."""
@@ -104,13 +107,15 @@ class Publish:
         shown = {one.image for one in (*view.articles, *members) if one.image}
         return self.pictures.read(sorted(shown)) if self.pictures is not None else iter(())
 
-    def _record(self, work: PublishWork, taken: set[str]) -> PublishDone:
+    def _record(self, work: PublishWork, taken: set[str], *, now: datetime) -> PublishDone:
         article = work.article
         if work.bucket is not Bucket.PUBLISHED:
             why = Reason(code="withdrawn", text="Its record is no longer out.", evidence=work.path)
             return _done(work, work.path, b"", why)
         old = self._parsed(work)
-        new = _kept_from(old, self._built(work))
+        image = None if work.image_is_shared else pictured(work.article, work.pictures)
+        shown = self._show(replace(work.article, image=image), now=now)
+        new = _kept_from(old, self._built(work, shown, now=now), shown)
         new = settle_scores(old, new, quality_min=self.policy.quality_min)
         mark = work.mark
         if self.sealer is not None:
@@ -126,39 +131,40 @@ class Publish:
             why = Reason(
                 code="unchanged", text="Nothing that a reader sees changed.", evidence=path
             )
-            return replace(_done(work, path, work.previous, why), picture=wanted)
+            same = _done(work, path, work.previous, why, *shown.reasons)
+            return replace(same, picture=wanted)
         why = Reason(code="published", text="Its record is out.", evidence=path)
         body = convert_record(new, self.policy.facts.profile)
-        return replace(_done(work, path, body, why), mark=mark, picture=wanted)
+        return replace(_done(work, path, body, why, *shown.reasons), mark=mark, picture=wanted)
+
+    def _show(self, article: Article, *, now: datetime) -> Showable:
+        return show(article, rules=self.policy.facts.rules, now=now)
 
     def _parsed(self, work: PublishWork) -> Record | None:
         if not work.previous:
             return None
         return parse_converted(work.previous, self.policy.facts.profile, name=work.path)
 
-    def _built(self, work: PublishWork) -> Record:
-        article = work.article
+    def _built(self, work: PublishWork, shown: Showable, *, now: datetime) -> Record:
         return build_record(
-            # The address that identity is made of may not answer: readers get the page's own.
-            replace(
-                article,
-                url=article.web_url,
-                image=None if work.image_is_shared else pictured(article, work.pictures),
-            ),
+            shown,
             provider=work.provider,
             topics=[label.name for label in work.labels],
             quality=work.quality,
             heat=work.heat,
             published=True,
             related=[
-                (replace(one, image=pictured(one, work.pictures)), provider, quality)
+                (
+                    self._show(replace(one, image=pictured(one, work.pictures)), now=now),
+                    provider,
+                    quality,
+                )
                 for one, provider, quality in work.related
             ],
-            excerpt_characters_max=self.policy.facts.excerpt_characters_max,
         )
 
 
-def _done(work: PublishWork, path: str, body: bytes, why: Reason) -> PublishDone:
+def _done(work: PublishWork, path: str, body: bytes, *why: Reason) -> PublishDone:
     """What becomes of it, its seal as it was."""
     return PublishDone(
         article_id=work.article.id,
@@ -166,7 +172,7 @@ def _done(work: PublishWork, path: str, body: bytes, why: Reason) -> PublishDone
         body=body,
         mark=work.mark,
         based_on=work.mark,
-        reasons=(why,),
+        reasons=why,
     )
 
 
@@ -183,15 +189,16 @@ def _wanted(record: Record) -> str:
     return record.images[0].url if record.images else ""
 
 
-def _kept_from(old: Record | None, new: Record) -> Record:
-    """What another hub's record carried and we cannot make stays as it was."""
+def _kept_from(old: Record | None, new: Record, shown: Showable) -> Record:
+    """What another hub's record carried and we cannot make stays as it was, an embed where it may be shown."""
     if old is None:
         return new
+    embeds = Use.EMBED in shown.uses
     return replace(
         new,
         amp_web_url=old.amp_web_url,
         cdn_amp_web_url=old.cdn_amp_web_url,
-        featured_content=new.featured_content or old.featured_content,
+        featured_content=new.featured_content or (old.featured_content if embeds else None),
         secured=old.secured,
         extra=old.extra,
         newline=old.newline,

@@ -17,14 +17,18 @@ from wiredesk.basics.ids import ArticleId
 from wiredesk.basics.text import one_line, words
 from wiredesk.basics.urls import host_of, registrable_domain
 from wiredesk.craft.pages import Address, canonical_for, drop_furniture, honest_time, read_page
+from wiredesk.craft.rights import envelope_reasons, takedown_marks
 from wiredesk.ports import Archive, Store, Workers
 from wiredesk.records.article import Article, Image, Kind, Reading
+from wiredesk.records.envelope import Envelope
 from wiredesk.records.outcome import Stage
 from wiredesk.records.reason import Reason
 from wiredesk.records.work import ReadDone, ReadWork
+from wiredesk.route.readrights import read_rights
 
 ATTEMPTS_MAX = 2  # a page that kills its worker twice is set aside (SAFETY.md F152)
 WALLS = frozenset({Kind.CONSENT, Kind.PAYWALL, Kind.NOT_ARTICLE})
+EXPIRED = frozenset({"erased", "withdrawn"})  # pages that may no longer be read
 TYPES = frozenset({Kind.VIDEO, Kind.AUDIO, Kind.LIVEBLOG, Kind.PRESS_RELEASE, Kind.DOCUMENT})
 
 
@@ -33,7 +37,7 @@ class Read:
     """Reads pages in limited worker processes, then settles what one page alone cannot know."""
 
     stage: ClassVar[Stage] = Stage.READ
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2  # 2: reads what the page says about its use
     batch: ClassVar[int] = 200
 
     store: Store
@@ -52,30 +56,37 @@ class Read:
         readings = await asyncio.gather(*(self._reading(work) for work in batch))
         desk = _Desk(store=self.store)
         return [
-            desk.settle(work, reading) if isinstance(reading, Reading) else reading
-            for work, reading in zip(batch, readings, strict=True)
+            read if isinstance(read, ReadDone) else desk.settle(work, *read)
+            for work, read in zip(batch, readings, strict=True)
         ]
 
     def save(self, done: Sequence[ReadDone], *, now: datetime) -> None:
         """Articles and lines of the whole batch."""
         self.store.save_readings(done, version=self.version, now=now)
 
-    async def _reading(self, work: ReadWork) -> Reading | ReadDone:
-        if work.page is None or work.page.place is None:
-            return _said(work)
+    async def _reading(self, work: ReadWork) -> tuple[Reading, Envelope] | ReadDone:
         try:
-            kept = self.archive.load(work.page.place)
-            reading: Reading = await self.workers.run(
-                read_page,
-                kept.body,
-                url=work.page.final_url,
-                content_type=work.page.content_type,
-                subject=work.url,
-            )
+            reading = await self._page(work) or _said(work)
+            return reading, await read_rights(work, reading, workers=self.workers)
         except WorkerError as error:
             return _not_read(work, error, again=work.attempts + 1 < ATTEMPTS_MAX)
         except InputError as error:
+            if error.code in EXPIRED and work.previous is not None:
+                why = Reason(code="expired", text="The page has expired; what was read stands.")
+                return ReadDone(article_id=work.article_id, stands=True, reasons=(why,))
             return _not_read(work, error, again=False)
+
+    async def _page(self, work: ReadWork) -> Reading | None:
+        if work.page is None or work.page.place is None:
+            return None
+        kept = self.archive.load(work.page.place)
+        reading: Reading = await self.workers.run(
+            read_page,
+            kept.body,
+            url=work.page.final_url,
+            content_type=work.page.content_type,
+            subject=work.url,
+        )
         return reading
 
 
@@ -87,10 +98,14 @@ class _Desk:
         self._lines: dict[str, Counter[str]] = {}
         self._addresses: dict[str, ArticleId] = {}
 
-    def settle(self, work: ReadWork, reading: Reading) -> ReadDone:
+    def settle(self, work: ReadWork, reading: Reading, rights: Envelope) -> ReadDone:
         """The article, or another one that already has its address."""
         final = work.page.final_url if work.page else work.url
         address = canonical_for(claimed=reading.canonical_url, final_url=final)
+        urls = (final, address.canonical, address.web_url)
+        marks = takedown_marks(None, urls=urls, keys=())
+        if (down := self._store.find_takedown(marks)) is not None:
+            return _again(work, down)
         other = self._other(work, address.canonical)
         if other is not None:
             why = Reason(
@@ -107,8 +122,13 @@ class _Desk:
         article = replace(
             article,
             time=replace(article.time, updated=updated or article.time.updated),
-            reasons=(*reading.reasons, address.why, *dropped, *revised),
+            rights=rights,
+            reasons=(*reading.reasons, address.why, *dropped, *revised, *envelope_reasons(rights)),
         )
+        if (
+            down := self._store.find_takedown(takedown_marks(article, urls=(), keys=()))
+        ) is not None:
+            return _again(work, down)
         return ReadDone(
             article_id=work.article_id,
             article=article,
@@ -140,6 +160,7 @@ def _article(work: ReadWork, reading: Reading, *, address: Address, final: str) 
         url=address.canonical,
         web_url=address.web_url,
         provider=owned or work.source.provider,
+        source=work.source.id,
         # A wall's headline is the wall's; the feed's is the article's.
         title=one_line((said.title or reading.title) if is_wall else (reading.title or said.title)),
         text=reading.text,
@@ -188,6 +209,13 @@ def _said(work: ReadWork) -> Reading:
         image=Image(url=said.image) if said.image else None,
         reasons=(why,),
     )
+
+
+def _again(work: ReadWork, down: ArticleId) -> ReadDone:
+    why = Reason(
+        code="taken_down", text="It is the same as one that was taken down.", evidence=down
+    )
+    return ReadDone(article_id=work.article_id, taken_down=down, reasons=(why,))
 
 
 def _not_read(work: ReadWork, error: WiredeskError, *, again: bool) -> ReadDone:

@@ -5,6 +5,7 @@ from wiredesk.settings.hub import (
     NetworkSettings,
     PictureSettings,
     PublishSettings,
+    RightsSettings,
     SealSettings,
     ServeSettings,
     Settings,
@@ -20,6 +21,7 @@ from wiredesk.settings.lists import (
     parse_sources,
 )
 from wiredesk.settings.ratings import RATINGS_FILE, parse_ratings, render_ratings
+from wiredesk.settings.rules import rights_rules
 from wiredesk.settings.topics import load_concepts, load_topics
 
 __all__ = [
@@ -28,6 +30,7 @@ __all__ = [
     "NetworkSettings",
     "PictureSettings",
     "PublishSettings",
+    "RightsSettings",
     "SealSettings",
     "ServeSettings",
     "Settings",
@@ -43,4 +46,5 @@ __all__ = [
     "parse_settings",
     "parse_sources",
     "render_ratings",
+    "rights_rules",
 ]

@@ -18,6 +18,7 @@ Percent = Annotated[int, msgspec.Meta(ge=0, le=100)]
 Positive = Annotated[float, msgspec.Meta(gt=0)]
 NotNegative = Annotated[float, msgspec.Meta(ge=0)]
 Count = Annotated[int, msgspec.Meta(ge=1)]
+Days = Annotated[int, msgspec.Meta(ge=0, le=36_500)]
 Port = Annotated[int, msgspec.Meta(ge=0, le=65_535)]
 
 
@@ -74,6 +75,32 @@ class PictureSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     """Of all copies together; 0: none are kept, and the site shows no pictures."""
 
 
+class RightsSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What may be done with what others wrote: policy, not law (docs/explanation/rights.md).
+
+    `publish.excerpt_characters_max` bounds excerpts; `[source.rights]` in `sources.toml` and `[provider.rights]` in
+    `providers.toml` set the same and more for one source or provider.
+    """
+
+    images: bool = True
+    full_text: bool = False
+    """Editors may see full texts; readers never do."""
+    ai: bool = False
+    """Models may read articles to write something new, where the publisher does not forbid it; never to be trained."""
+    press_right_characters_max: Annotated[int, msgspec.Meta(ge=0, le=1_000)] = 160
+    """Longest excerpt while the press publishers' right of the provider's country runs (EU and EEA)."""
+    jurisdictions: dict[str, Annotated[int, msgspec.Meta(ge=0, le=1_000)]] = {}
+    """The same for single countries, as in `es = 80`."""
+    raw_days: Days = 365
+    """How long raw responses stay in the archive; 0: for good."""
+    text_days: Days = 0
+    """How long full texts are kept; 0: for good."""
+    excerpt_days: Days = 0
+    """How long excerpts are kept and shown; 0: for good."""
+    purge_days: Days = 7
+    """How long a take-down can be undone; then its texts are removed for good."""
+
+
 class ServeSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Where the web server listens."""
 
@@ -113,6 +140,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     network: NetworkSettings = NetworkSettings()
     publish: PublishSettings = PublishSettings()
     pictures: PictureSettings = PictureSettings()
+    rights: RightsSettings = RightsSettings()
     serve: ServeSettings = ServeSettings()
     seal: SealSettings = SealSettings()
     semantic: SemanticSettings = SemanticSettings()

@@ -15,6 +15,7 @@ from wiredesk.basics.errors import Place, SettingsError
 from wiredesk.basics.ids import source_id
 from wiredesk.basics.urls import registrable_domain, web_url
 from wiredesk.records.provider import Provider
+from wiredesk.records.rights import Terms
 from wiredesk.records.source import Source
 from wiredesk.settings.ratings import load_ratings, with_ratings
 from wiredesk.settings.toml import parse_toml, read_file
@@ -22,7 +23,23 @@ from wiredesk.settings.toml import parse_toml, read_file
 SOURCES_FILE = "sources.toml"
 PROVIDERS_FILE = "providers.toml"
 
+_Days = Annotated[int, msgspec.Meta(ge=0, le=36_500)]
 _Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
+
+
+class _TermsLine(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    show: bool | None = None
+    excerpt_characters_max: Annotated[int, msgspec.Meta(ge=0, le=1_000)] | None = None
+    images: bool | None = None
+    full_text: bool | None = None
+    ai: bool | None = None
+    embargo_hours: Annotated[int, msgspec.Meta(ge=0, le=8_760)] | None = None
+    jurisdiction: Annotated[str, msgspec.Meta(pattern="^[a-zA-Z]{2}$")] | None = None
+    raw_days: _Days | None = None
+    text_days: _Days | None = None
+    excerpt_days: _Days | None = None
+    licence: str | None = None
+    licence_read: date | None = None
 
 
 class _SourceLine(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -32,6 +49,7 @@ class _SourceLine(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     category: str = "news"
     type: str = "article"
     aggregator: bool = False
+    rights: _TermsLine = _TermsLine()
 
 
 class _SourceFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -48,6 +66,7 @@ class _ProviderLine(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     country: str = ""
     rating: _Share | None = None
     known_since: date | None = None
+    rights: _TermsLine = _TermsLine()
 
 
 class _ProviderFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -85,6 +104,7 @@ def parse_sources(text: str, *, name: str) -> tuple[Source, ...]:
             category=line.category,
             type=line.type,
             aggregator=line.aggregator,
+            terms=_terms(line.rights),
         )
     return tuple(sources.values())
 
@@ -148,6 +168,7 @@ def parse_providers(text: str, *, name: str) -> tuple[Provider, ...]:
             country=line.country,
             rating=line.rating,
             known_since=_midnight(line.known_since),
+            terms=_terms(line.rights),
         )
         for domain, line in lines.items()
     )
@@ -171,6 +192,10 @@ def _group_of(domain: str, owners: Mapping[str, str], *, text: str, name: str) -
 
 
 _MISSING = "Make it with `wiredesk sources add URL`, or `wiredesk sources import FILE.opml`."
+
+
+def _terms(line: _TermsLine) -> Terms:
+    return Terms(**msgspec.structs.asdict(line))
 
 
 def _midnight(day: date | None) -> datetime | None:

@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from wiredesk.basics.ids import TopicId, article_id, story_id
+from wiredesk.records.article import HonestTime
+from wiredesk.records.envelope import Use
 from wiredesk.records.family import Relation
 from wiredesk.records.hold import Bucket
 from wiredesk.records.hub import (
@@ -18,8 +21,21 @@ from wiredesk.records.hub import (
 )
 from wiredesk.records.reason import Reason
 from wiredesk.records.record import Record, RecordProvider
+from wiredesk.records.rights import Showable
 
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
+SHOWN = (
+    "title",
+    "url",
+    "provider",
+    "excerpt",
+    "language",
+    "type",
+    "authors",
+    "time",
+    "uses",
+    "licence",
+)
 PROVIDERS = {
     "lindhaven-courier.example": "Lindhaven Courier",
     "gate-and-sensor.example": "Gate & Sensor",
@@ -69,16 +85,19 @@ FURTHER = (
 )
 
 
-def make_article(url: str, *, title: str = "Ferry gates go dark", **changes: object) -> ArticleView:
+def make_article(url: str, *, title: str = "Ferry gates go dark", **changes: Any) -> ArticleView:
     domain = url.split("/")[2]
     name = PROVIDERS.get(domain, domain)
     article = ArticleView(
-        id=article_id(url),
-        title=title,
-        url=url,
-        provider=domain,
+        shown=Showable(
+            id=article_id(url),
+            title=title,
+            url=url,
+            provider=domain,
+            time=HonestTime(published=NOW, effective=NOW, received=NOW),
+            uses=(Use.INDEX, Use.EXCERPT, Use.IMAGE),
+        ),
         provider_name=name,
-        published=NOW,
         quality=60,
         record=Record(
             title=title,
@@ -89,7 +108,17 @@ def make_article(url: str, *, title: str = "Ferry gates go dark", **changes: obj
             provider=RecordProvider(name=name, domain=domain),
         ),
     )
-    return replace(article, **changes)  # type: ignore[arg-type] # - any field of an article
+    return change(article, **changes)
+
+
+def change(article: ArticleView, **changes: Any) -> ArticleView:
+    """`article` with other fields, of its own or of what is shown of it."""
+    if at := changes.pop("published", None):
+        changes["time"] = replace(article.shown.time, published=at, effective=at, received=at)
+    if at := changes.pop("updated", None):
+        changes["time"] = replace(changes.get("time", article.shown.time), updated=at)
+    own = {name: changes.pop(name) for name in SHOWN if name in changes}
+    return replace(article, shown=replace(article.shown, **own), **changes)
 
 
 def make_story(lead: ArticleView, *members: MemberView, **changes: object) -> StoryView:

@@ -14,9 +14,11 @@ from wiredesk.craft.render import (
     render_record,
     settle_scores,
 )
+from wiredesk.craft.rights import show
 from wiredesk.records.article import Article, HonestTime, Image
 from wiredesk.records.provider import Provider
 from wiredesk.records.record import Record, Related
+from wiredesk.records.rights import RightsPolicy, RightsRules
 
 AT = datetime(2026, 3, 2, 8, 15, tzinfo=UTC)
 URL = "https://lindhaven-courier.example/2026/ferry-gates"
@@ -37,16 +39,22 @@ def _article(**changes: object) -> Article:
     return replace(article, **changes)  # type: ignore[arg-type] # - any field of an article
 
 
-def _built(article: Article, **changes: object) -> Record:
+def _built(article: Article, *, characters: int = 40, **changes: object) -> Record:
     more: dict[str, object] = {
         "provider": COURIER,
         "topics": ["Face Recognition", "AI"],
         "quality": 71,
         "heat": 34,
         "published": True,
-        "excerpt_characters_max": 40,
     }
-    return build_record(article, **{**more, **changes})  # type: ignore[arg-type] # - see above
+    rules = RightsRules(own=RightsPolicy(excerpt_characters_max=characters))
+    shown = show(article, rules=rules, now=AT)
+    if "related" in changes:
+        changes["related"] = [
+            (show(one, rules=rules, now=AT), provider, quality)
+            for one, provider, quality in changes["related"]  # type: ignore[attr-defined] # - a list of reports
+        ]
+    return build_record(shown, **{**more, **changes})  # type: ignore[arg-type] # - see above
 
 
 def test_a_record_says_what_the_route_knows() -> None:
@@ -71,7 +79,7 @@ def test_a_built_record_has_no_problems_and_comes_back() -> None:
 
 def test_the_excerpt_keeps_whole_words_and_the_limit() -> None:
     assert _built(_article()).excerpt == "The council voted 14 to 9 to switch off…"
-    assert _built(_article(), excerpt_characters_max=0).excerpt is None
+    assert _built(_article(), characters=0).excerpt is None
     assert _built(_article(excerpt="")).excerpt is None
 
 

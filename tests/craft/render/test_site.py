@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
-from craft.render.hubs import NOW, make_article, make_hub, make_story
+from craft.render.hubs import NOW, change, make_article, make_hub, make_story
 from lxml import etree
 from selectolax.lexbor import LexborHTMLParser
 
@@ -205,7 +205,7 @@ def test_towers_of_marks_and_endless_headlines_stay_bounded() -> None:
 
 def test_a_look_alike_domain_shows_its_ascii_form() -> None:
     article = make_article("https://xn--80ak6aa92e.example/1", title="Look")
-    fooled = replace(article, url="https://аррӏе.com/login", provider_name="apple.com")
+    fooled = change(article, url="https://аррӏе.com/login", provider_name="apple.com")
     site = dict(render_site(make_hub(stories=(make_story(fooled),), articles=(fooled,))))
     byline = LexborHTMLParser(site["index.html"]).css("article.lead .byline")[0].text()
     assert "xn--80ak6aa92e.com" in byline
@@ -215,7 +215,7 @@ NASTY_URL = "javascript:alert(document.domain)//https://x.example/"
 
 
 def _nasty_hub() -> HubView:
-    article = replace(
+    article = change(
         make_article("https://x.example/1", title=NASTY),
         url=NASTY_URL,
         provider="../../etc/<script>",

@@ -1,13 +1,12 @@
 import html
 import json
 from calendar import timegm
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import feedparser
 import pytest
-from craft.render.hubs import NOW, make_article
+from craft.render.hubs import NOW, change, make_article
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -128,7 +127,7 @@ def test_a_long_list_is_cut_and_an_empty_one_is_a_feed(render: Any) -> None:
 )
 @pytest.mark.parametrize("render", [render_rss, render_atom, render_json_feed])
 def test_no_address_but_a_web_address_goes_out(render: Any, url: str) -> None:
-    body = render(CHANNEL, [replace(make_article(URL), url=url)]).decode()
+    body = render(CHANNEL, [change(make_article(URL), url=url)]).decode()
     assert "alert" not in body
     assert "u:p@" not in body
     assert "text/html,x" not in body

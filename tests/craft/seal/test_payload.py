@@ -14,22 +14,24 @@ from wiredesk.craft.render import (
     convert_record,
     parse_converted,
 )
+from wiredesk.craft.rights import show
 from wiredesk.craft.seal import parse_payload, render_legacy, render_payload, seal
 from wiredesk.craft.seal.payload import PAYLOAD_BYTES_MAX
 from wiredesk.records.article import Article, Image
 from wiredesk.records.provider import Provider
 from wiredesk.records.record import Record
+from wiredesk.records.rights import RightsPolicy, RightsRules
 
 
 def record_of(article: Article, *, excerpt_characters_max: int = 160) -> Record:
+    rules = RightsRules(own=RightsPolicy(excerpt_characters_max=excerpt_characters_max))
     return build_record(
-        article,
+        show(article, rules=rules, now=article.time.received),
         provider=Provider(domain=article.provider, name="The Gazette"),
         topics=["AI"],
         quality=60,
         heat=10,
         published=True,
-        excerpt_characters_max=excerpt_characters_max,
     )
 
 

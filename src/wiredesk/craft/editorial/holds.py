@@ -69,6 +69,8 @@ class HoldCase:
     """Why it must not be shown; empty when it may."""
     rights: str = ""
     """Which right forbids showing it; empty when none does."""
+    rights_until: datetime | None = None
+    """When that ends; None when it does not by itself."""
     correction: str = ""
     """How the publisher changed what is out; empty when nothing material changed."""
     read_at: datetime | None = None
@@ -142,7 +144,8 @@ def _holds(case: HoldCase, policy: HoldPolicy, now: datetime) -> Iterator[Hold]:
     if case.unsafe:
         yield _hold(HoldReason.UNSAFE, case.unsafe, now)
     if case.rights:
-        yield _hold(HoldReason.RIGHTS, case.rights, now, lifted_by="publisher")
+        until = case.rights_until
+        yield _hold(HoldReason.RIGHTS, case.rights, now, lifted_by="publisher", until=until)
     if case.alarm:
         yield _hold(HoldReason.SOURCE_ALARM, f"Its source changed all at once. {case.alarm}", now)
     if (decided := case.decided) and decided.choice is not Choice.RELEASE:

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Final
 
+from lxml import etree
+
 from wiredesk.basics.dates import parse_moment
 from wiredesk.basics.text import cut_words
 from wiredesk.craft.feeds.names import key_of
@@ -35,6 +37,7 @@ NAME_CHARACTERS_MAX: Final = 150
 AUTHORS_MAX: Final = 20
 CATEGORIES_MAX: Final = 50
 MEDIA_MAX: Final = 20
+LICENCE_CHARACTERS_MAX: Final = 4_000  # kept with every entry of the feed
 CHILDREN_MAX: Final = 1_000  # of one entry; a usual one has twenty
 
 Fields = dict[str, list[Element]]
@@ -60,6 +63,7 @@ _PUBLISHED = (
     "date",
 )
 _UPDATED = ("updated", "modified", "dcterms:modified", "lastmod", "lastbuilddate")
+_LICENCES = ("rsl:content", "rsl:license", "rsl:rsl")
 _LINK_KEYS = ("link", "a", "logtarget")
 _MAIL_THEN_NAME = re.compile(
     r"(?<![^\s()<>])[^\s()<>]{1,200}@[^\s()<>]{1,200}\s{0,5}\(([^()]{1,200})\)"
@@ -69,8 +73,10 @@ _PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:$|\?)", re.IGNORECASE)
 LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{2,8}){0,3}$", re.IGNORECASE)
 
 
-def read_entry(element: Element, tree: Tree, *, authors: tuple[str, ...] = ()) -> FeedEntry:
-    """What `element` says; `authors` are the feed's own, for an entry that names none."""
+def read_entry(
+    element: Element, tree: Tree, *, authors: tuple[str, ...] = (), licence: str = ""
+) -> FeedEntry:
+    """What `element` says; `authors` and `licence` are the feed's own, for an entry that names none."""
     fields = _fields(element)
     link = _link(element, fields, tree)
     guid, permalink = _guid(element, fields, tree)
@@ -89,7 +95,17 @@ def read_entry(element: Element, tree: Tree, *, authors: tuple[str, ...] = ()) -
         categories=_categories(fields),
         language=clean_language(_dc_language(fields) or language_of(element, tree)),
         media=tuple(distinct(_enclosures(fields, tree), MEDIA_MAX)),
+        licence=find_licence(fields) or licence,
     )
+
+
+def find_licence(fields: Fields) -> str:
+    """The RSL module of an entry or a channel, as XML; one that is too long is cut, and then unreadable."""
+    for key in _LICENCES:
+        for element in fields.get(key, ()):
+            told = etree.tostring(element, encoding="unicode", with_tail=False)
+            return str(told)[:LICENCE_CHARACTERS_MAX]
+    return ""
 
 
 def first_said(fields: Fields, keys: Iterable[str]) -> Said:

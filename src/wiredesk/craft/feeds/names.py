@@ -40,6 +40,7 @@ _SPACES: Final = {
     "www.google.com/schemas/sitemap-image/1.1": "image",
     "www.google.com/schemas/sitemap-video/1.1": "video",
     "purl.org/rss/1.0/modules/syndication": "sy",
+    "rslstandard.org/rsl": "rsl",
 }
 _PREFIXES: Final = frozenset(_SPACES.values()) - {""}
 KEYS_KEPT: Final = 4_096  # tags remembered; a usual feed has fifty

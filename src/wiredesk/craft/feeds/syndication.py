@@ -13,6 +13,7 @@ from wiredesk.craft.feeds.entries import (
     TITLE_CHARACTERS_MAX,
     clean_language,
     find_authors,
+    find_licence,
     first_date,
     first_said,
     group_fields,
@@ -54,7 +55,7 @@ def read_syndication(tree: Tree) -> Feed:
         site_url=own_link(fields.get("link", ()), tree) or _channel_href(channel, tree),
         language=clean_language(language),
         updated=first_date(fields, _UPDATED) or stated_date(channel),
-        entries=tuple(_entries(tree, authors)),
+        entries=tuple(_entries(tree, authors, licence=find_licence(fields))),
         ttl_minutes=_ttl(first_said(fields, ("ttl",)).value.strip()),
     )
 
@@ -74,7 +75,7 @@ def _channel_href(channel: Element, tree: Tree) -> str | None:
     return address(channel.get("HREF") or channel.get("href"), channel, tree)
 
 
-def _entries(tree: Tree, authors: tuple[str, ...]) -> list[FeedEntry]:
+def _entries(tree: Tree, authors: tuple[str, ...], *, licence: str) -> list[FeedEntry]:
     names = ("{*}item", "{*}entry", "{*}ITEM", "{*}Item", "{*}Entry", "{*}ENTRY")
     elements = (
         element
@@ -82,5 +83,6 @@ def _entries(tree: Tree, authors: tuple[str, ...]) -> list[FeedEntry]:
         if key_of(element) in _ENTRY_KEYS and key_of(element.getparent()) in _PARENT_KEYS
     )
     return [
-        read_entry(element, tree, authors=authors) for element in islice(elements, FEED_ENTRIES_MAX)
+        read_entry(element, tree, authors=authors, licence=licence)
+        for element in islice(elements, FEED_ENTRIES_MAX)
     ]

@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 from wiredesk.basics.dates import parse_moment
 from wiredesk.basics.text import cut_words, one_line
 from wiredesk.basics.urls import web_url
+from wiredesk.craft.pages.claims import find_claims
 from wiredesk.craft.pages.dates import find_dates, find_updated
 from wiredesk.craft.pages.decoding import decode_page
 from wiredesk.craft.pages.furniture import lines_of
@@ -73,6 +74,7 @@ def read_page(body: bytes, *, url: str, content_type: str = "") -> Reading:
         video_embed=find_embed(head),
         blocks=lines_of(text),
         truncated_by=broken,
+        claims=find_claims(head),
         reasons=tuple(reasons),
     )
 

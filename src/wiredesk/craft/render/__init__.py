@@ -15,6 +15,7 @@ from wiredesk.craft.render.ninjs import NINJS, render_ninjs
 from wiredesk.craft.render.paths import path_of, record_path
 from wiredesk.craft.render.profiles import PROFILE_NAMES, convert_record, parse_converted
 from wiredesk.craft.render.site import render_site
+from wiredesk.craft.render.usage import find_shown
 
 __all__ = [
     "NINJS",
@@ -24,6 +25,7 @@ __all__ = [
     "check_record",
     "convert_record",
     "coverage_sentence",
+    "find_shown",
     "meaning_changed",
     "parse_converted",
     "parse_record",

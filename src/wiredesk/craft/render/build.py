@@ -1,8 +1,8 @@
-"""An article as a record: what the hub knows, in the words of RECORD.md.
+"""An article as a record: what the hub may show of it, in the words of RECORD.md.
 
-In: an article, its provider, its topics, scores and related reports.  Out: a Record.  Then, beside
+In: what may be shown of an article, its provider, its topics, scores and related reports.  Out: a Record.  Then, beside
 the record that lies there already: which numbers move, and whether the file is written again.
-Decides no scores and no relations; shows no text beyond the excerpt.
+Decides no scores, no relations and nothing about rights.
 """
 
 from collections.abc import Sequence
@@ -13,49 +13,45 @@ from wiredesk.basics.limits import TITLE_CHARACTERS_MAX
 from wiredesk.basics.text import cut_words, one_line
 from wiredesk.basics.urls import web_url
 from wiredesk.craft.render.check import RELATED_MAX
-from wiredesk.records.article import Article, Image
+from wiredesk.records.article import Image
 from wiredesk.records.provider import Provider
 from wiredesk.records.record import Record, RecordImage, RecordProvider, Related
+from wiredesk.records.rights import Showable
 
 SCORE_STEP_MIN: Final = 3  # points: RECORD.md, rule 5
 
 
 def build_record(
-    article: Article,
+    shown: Showable,
     *,
     provider: Provider,
     topics: Sequence[str],
     quality: int,
     heat: int,
     published: bool,
-    related: Sequence[tuple[Article, Provider, int]] = (),
-    excerpt_characters_max: int,
+    related: Sequence[tuple[Showable, Provider, int]] = (),
     secured: str | None = None,
 ) -> Record:
-    """The record of `article`; `related` comes best first and is cut to five."""
-    time = article.time
-    address = web_url(article.url)
+    """The record of an article; `related` comes best first and is cut to five."""
+    time = shown.time
+    address = web_url(shown.url)
     return Record(
-        category=article.category,
-        title=shown_title(article.title),
-        excerpt=shown_excerpt(article.excerpt, excerpt_characters_max),
+        category=shown.category,
+        title=shown_title(shown.title),
+        excerpt=shown.excerpt or None,
         published_at=time.published or time.effective,
         updated_at=time.updated,
         original_url=address,
-        web_url=web_url(article.web_url) or address,
-        type=article.type,
+        web_url=address,
+        type=shown.type,
         quality=quality,
         heat=heat,
         published=published,
-        featured_content=article.video_embed,
+        featured_content=shown.video_embed,
         provider=_provider(provider),
         topics=tuple(topics) or None,
-        images=_images(article.image),
-        related=tuple(
-            _related(*one, excerpt_characters_max=excerpt_characters_max)
-            for one in related[:RELATED_MAX]
-        )
-        or None,
+        images=_images(shown.image),
+        related=tuple(_related(*one) for one in related[:RELATED_MAX]) or None,
         secured=secured,
     )
 
@@ -133,16 +129,14 @@ def _images(image: Image | None) -> tuple[RecordImage, ...] | None:
     )
 
 
-def _related(
-    article: Article, provider: Provider, quality: int, *, excerpt_characters_max: int
-) -> Related:
+def _related(shown: Showable, provider: Provider, quality: int) -> Related:
     return Related(
-        title=shown_title(article.title),
-        excerpt=shown_excerpt(article.excerpt, excerpt_characters_max),
-        published=article.time.published or article.time.effective,
-        web_url=web_url(article.web_url) or web_url(article.url),
-        type=article.type,
+        title=shown_title(shown.title),
+        excerpt=shown.excerpt or None,
+        published=shown.time.published or shown.time.effective,
+        web_url=web_url(shown.url),
+        type=shown.type,
         provider=_provider(provider),
         quality=quality,
-        images=_images(article.image),
+        images=_images(shown.image),
     )

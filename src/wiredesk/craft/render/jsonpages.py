@@ -1,7 +1,8 @@
 """The `smartable` JSON pages: `api/news[/topic]/page/N/index.json`, newest first, twenty a page.
 
 In: published articles with their records.  Out: paths and bytes.  The fields and their names are the
-record's own, and `subjects` after them, the Media Topics of its topics; a page names the next one by its path on the same host, or null.
+record's own; `subjects` after them are the Media Topics of its topics, and `rights` says what may be shown of it, for
+whoever shows it again.  A page names the next one by its path on the same host, or null.
 """
 
 import json
@@ -22,9 +23,10 @@ from wiredesk.craft.render.fields import (
     Shape,
 )
 from wiredesk.craft.render.ninjs import subjects_of
-from wiredesk.craft.render.shown import topic_slug
+from wiredesk.craft.render.shown import sentence, topic_slug
 from wiredesk.records.hub import HubView
 from wiredesk.records.record import Record
+from wiredesk.records.rights import Showable
 from wiredesk.records.topic import Concept
 
 PAGE_LENGTH: Final = 20  # RECORD.md, "Profiles"
@@ -38,15 +40,15 @@ _WITHIN: Final = {
 
 def render_json_pages(hub: HubView) -> Iterator[tuple[str, bytes]]:
     """All JSON pages; a collection and a topic without records have one empty page."""
-    records = [article.record for article in hub.articles if article.record is not None]
-    collections = sorted({slug(record.category or NEWS) for record in records} | {NEWS})
+    records = [(one.record, one.shown) for one in hub.articles if one.record is not None]
+    collections = sorted({slug(record.category or NEWS) for record, _ in records} | {NEWS})
     root = urlsplit(hub.url).path.rstrip("/")
     shelf = _Shelf(root=root, concepts={topic.name: topic.concepts for topic in hub.topics})
     for collection in collections:
-        own = [record for record in records if slug(record.category or NEWS) == collection]
+        own = [pair for pair in records if slug(pair[0].category or NEWS) == collection]
         yield from _pages(f"api/{collection}", own, shelf)
         for topic in hub.topics:
-            under = [record for record in own if topic.name in (record.topics or ())]
+            under = [pair for pair in own if topic.name in (pair[0].topics or ())]
             yield from _pages(f"api/{collection}/{topic_slug(topic.id)}", under, shelf)
 
 
@@ -65,15 +67,26 @@ class _Shelf:
     """By the name of the topic."""
 
 
-def _pages(folder: str, records: Sequence[Record], shelf: _Shelf) -> Iterator[tuple[str, bytes]]:
+def rights_json(shown: Showable) -> dict[str, Any]:
+    """What may be shown of an article, in one form for all JSON."""
+    told: dict[str, Any] = {
+        "excerptCharactersMax": shown.excerpt_characters_max,
+        "uses": [use.value for use in shown.uses],
+    }
+    return told | ({"licence": sentence(shown.licence)} if shown.licence else {})
+
+
+def _pages(
+    folder: str, records: Sequence[tuple[Record, Showable]], shelf: _Shelf
+) -> Iterator[tuple[str, bytes]]:
     starts = range(0, max(len(records), 1), PAGE_LENGTH)
     for number, start in enumerate(starts, 1):
         following = f"{shelf.root}/{folder}/page/{number + 1}/index.json"
         page = {
             "page": number,
             "value": [
-                record_json(record) | _subjects(record, shelf)
-                for record in records[start : start + PAGE_LENGTH]
+                record_json(record) | _subjects(record, shelf) | {"rights": rights_json(shown)}
+                for record, shown in records[start : start + PAGE_LENGTH]
             ],
             "nextPage": following if number < len(starts) else None,
         }

@@ -16,6 +16,7 @@ from lxml import etree
 from wiredesk.basics.dates import rfc3339
 from wiredesk.craft.render.coverage import timeline
 from wiredesk.craft.render.jsonpages import render_json_pages
+from wiredesk.craft.render.notices import render_notices, render_reservations
 from wiredesk.craft.render.shown import (
     headline,
     provider_path,
@@ -69,7 +70,8 @@ def render_site(hub: HubView) -> Iterator[tuple[str, bytes]]:
     yield from _feeds(hub, index)
     yield from render_json_pages(hub)
     yield "sitemap.xml", _sitemap(hub, addresses)
-    yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {hub.url}/sitemap.xml\n".encode()
+    yield from render_notices(hub)
+    yield from render_reservations(hub)
 
 
 def _pages(hub: HubView, index: _Index) -> Iterator[tuple[str, bytes]]:

@@ -11,7 +11,7 @@ import io
 import os
 import uuid
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -26,6 +26,7 @@ from wiredesk.basics.errors import FetchError, InputError, StoreError
 from wiredesk.basics.limits import PAGE_BYTES_MAX
 from wiredesk.records.fetching import Answer
 from wiredesk.records.page import ArchivePlace
+from wiredesk.world.archive.withdrawing import Withdrawn, is_erased, overwrite
 
 SEGMENT_BYTES_MAX: Final = 512_000_000  # copied, checked and moved as one file
 MEMBER_BYTES_MAX: Final = PAGE_BYTES_MAX + 200_000  # a body at its cap with its headers
@@ -48,6 +49,7 @@ class WarcArchive:
         self._file: BinaryIO | None = None
         self._path: Path | None = None
         self._end = 0
+        self._withdrawn = Withdrawn(folder)
 
     def save(self, answer: Answer, *, subject: str, at: datetime) -> ArchivePlace:
         """Append one response; on disk for certain only after `flush`.  Raises StoreError."""
@@ -79,15 +81,19 @@ class WarcArchive:
         self._file = None
 
     def load(self, place: ArchivePlace) -> Answer:
-        """The response that lies there, body decoded; InputError when it is damaged or missing."""
+        """The response that lies there, body decoded; InputError when it is damaged, missing or withdrawn."""
         path = self._folder / Path(place.file).name
         subject = f"{path}, byte {place.offset}"
+        if place in self._withdrawn:
+            raise _gone("was taken down.", subject, code="withdrawn")
         try:
             if self._file is not None:
                 self._file.flush()
             with path.open("rb") as source:
                 source.seek(place.offset)
                 member = source.read(place.length)
+            if is_erased(member):
+                raise _gone("has expired, or was taken down.", subject, code="erased")
             record = _unpacked(member)
             return _answer(record)
         except (OSError, zlib.error, EOFError, ValueError, StopIteration, FetchError) as cause:
@@ -97,6 +103,35 @@ class WarcArchive:
                 remedy="Fetch it again: wiredesk rerun fetch --all.",
                 code="archive",
             ) from cause
+
+    def withdraw(self, places: Iterable[ArchivePlace]) -> None:
+        """Let nobody read what lies there.  Raises StoreError."""
+        with self._wrapped():
+            self._withdrawn.add(places)
+
+    def restore(self, places: Iterable[ArchivePlace]) -> None:
+        """Let what was withdrawn, and not yet erased, be read again.  Raises StoreError."""
+        with self._wrapped():
+            self._withdrawn.remove(places)
+
+    def erase(self, places: Iterable[ArchivePlace]) -> None:
+        """Overwrite what lies there, for good; every other member stays whole and where it is."""
+        gone = list(places)
+        if self._file is not None:
+            self.flush()
+        with self._wrapped():
+            for place in gone:
+                overwrite(self._folder / Path(place.file).name, place)
+            self._withdrawn.remove(gone)
+
+    def prune(self, files: Iterable[str]) -> None:
+        """Delete files of ours that hold nothing that is kept; the one being written stays."""
+        newest = max(self._folder.glob("wiredesk-[0-9]*-*.warc.gz"), default=None)
+        with self._wrapped():
+            for path in (self._folder / Path(name).name for name in files):
+                if path != newest and path.name.startswith("wiredesk-"):
+                    path.unlink(missing_ok=True)
+                    path.with_suffix(".end").unlink(missing_ok=True)
 
     def _open_segment(self, at: datetime, *, room: int) -> None:
         if self._file is not None:
@@ -133,6 +168,10 @@ class WarcArchive:
                 remedy="Free some disk space; it goes on by itself.",
                 code="archive",
             ) from cause
+
+
+def _gone(why: str, subject: str, *, code: str) -> InputError:
+    return InputError(f"the archived response {why}", subject=subject, code=code)
 
 
 def _response(answer: Answer, *, subject: str, at: datetime) -> bytes:

@@ -2,6 +2,7 @@
 
 from wiredesk.world.net.door import Door
 from wiredesk.world.net.guard import Allowance
+from wiredesk.world.net.rights_book import RightsBook
 from wiredesk.world.net.robots_book import RobotsBook
 
-__all__ = ["Allowance", "Door", "RobotsBook"]
+__all__ = ["Allowance", "Door", "RightsBook", "RobotsBook"]

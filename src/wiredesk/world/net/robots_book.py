@@ -61,16 +61,22 @@ class RobotsBook:
 
     async def may_fetch(self, url: str) -> tuple[bool, str]:
         """Whether robots.txt lets us fetch `url`, with the sentence why."""
-        if not self._obey:
+        kept = await self.file_of(url)
+        if kept is None:
             return True, "robots.txt was not asked: network.obey_robots is off."
+        if pause := crawl_delay(kept):
+            self._door.slow_down(urlsplit(url).hostname or "", pause)
+        allowed, why = judge_robots(kept, url)
+        return allowed, why.text
+
+    async def file_of(self, url: str) -> RobotsFile | None:
+        """The file of the host of `url`; None when none is asked for."""
+        if not self._obey:
+            return None
         parts = urlsplit(url)
         authority = f"{parts.scheme}://{parts.netloc}"
         async with self._locks.setdefault(authority, asyncio.Lock()):
-            kept = self._kept(authority) or await self._asked(authority)
-        if pause := crawl_delay(kept):
-            self._door.slow_down(parts.hostname or "", pause)
-        allowed, why = judge_robots(kept, url)
-        return allowed, why.text
+            return self._kept(authority) or await self._asked(authority)
 
     def _kept(self, authority: str) -> RobotsFile | None:
         stored = self._keeper.load_robots(authority)
@@ -81,13 +87,6 @@ class RobotsBook:
             return None
         fresh = RETRY if kept.disallow_all else FRESH
         return kept if self._clock.now() - kept.fetched_at < fresh else None
-
-    def _stored(self, authority: str) -> RobotsFile | None:
-        stored = self._keeper.load_robots(authority)
-        try:
-            return msgspec.json.decode(stored, type=RobotsFile) if stored else None
-        except msgspec.DecodeError:  # of another version: asking again costs one request
-            return None
 
     async def _asked(self, authority: str) -> RobotsFile:
         request = Request(

@@ -18,7 +18,7 @@ from typing import Final, Self
 from wiredesk.basics.errors import InputError
 
 # What our own file names are made of (`craft.render`); everything else is a mistake or an attack.
-_SEGMENT: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,199}\Z")
+_SEGMENT: Final = re.compile(r"(?:\.well-known|[A-Za-z0-9_][A-Za-z0-9._-]{0,199})\Z")
 PATH_CHARACTERS_MAX: Final = 1_000
 TEMPORARY_PREFIX: Final = ".wiredesk-new-"
 _FOLDER_FLAGS: Final = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC

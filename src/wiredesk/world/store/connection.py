@@ -148,6 +148,8 @@ class Database:
         connection.execute(f"PRAGMA cache_size = -{CACHE_KIBIBYTES}")
         connection.execute("PRAGMA cell_size_check = ON")  # a broken page is named when it is read
         if not read_only:
+            # What is deleted or replaced is overwritten too: a purge must find no old copy in free space.
+            connection.execute("PRAGMA secure_delete = ON")
             if in_file:
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute(f"PRAGMA journal_size_limit = {WAL_BYTES_KEPT}")

@@ -41,6 +41,16 @@ class IntakeStore(StandingStore):
         with self._database.transaction():
             for fetch in done:
                 self._save_fetch(fetch, now=now)
+            self._database.write_many(
+                "save_archived",
+                (
+                    {"file": place.file, "offset": place.offset, "length": place.length, "id": one}
+                    for one, place in (
+                        (fetch.article_id, fetch.page.place) for fetch in done if fetch.page
+                    )
+                    if place is not None
+                ),
+            )
             decided = ((fetch.article_id, fetch.reasons, fetch.page) for fetch in done)
             self._save_outcomes(Stage.FETCH, decided, version=version, now=now)
 
@@ -136,7 +146,12 @@ class IntakeStore(StandingStore):
         )
 
     def _save_reading(self, reading: ReadDone, *, now: datetime) -> None:
-        if reading.retry:
+        if reading.taken_down is not None:
+            self._withdraw_again(reading.article_id, reading.taken_down, now=now)
+        elif reading.stands:
+            moved = {"id": reading.article_id, "stage": Stage.MATCH.value, "now": seconds(now)}
+            self._database.write("advance", moved)
+        elif reading.retry:
             values = {"id": reading.article_id, "before": reading.attempts}
             self._database.write("count_attempt", values)
         elif reading.failure:

@@ -66,6 +66,8 @@ class JudgingStore(StandingStore):
             )
             for match in done:
                 self._save_family(match, now=now)
+            for again, of in self._of("list_again", (one.verdict.article_id for one in done)):
+                self._withdraw_again(again, of, now=now)
             decided = ((one.verdict.article_id, one.verdict.reasons, one.verdict) for one in done)
             self._save_outcomes(Stage.MATCH, decided, version=version, now=now)
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Final
 
 from wiredesk.basics.ids import ArticleId
 from wiredesk.craft.heat import best_reports, related_to
@@ -17,9 +16,7 @@ from wiredesk.world.store.heat import HeatStore
 from wiredesk.world.store.picturing import PicturingStore
 from wiredesk.world.store.sealing import mark_columns
 from wiredesk.world.store.standing import Standing
-
-GENERATION: Final = "generation"
-PUBLISHED_GENERATION: Final = "published_generation"
+from wiredesk.world.store.withdrawing import GENERATION, PUBLISHED_GENERATION
 
 
 class PublishingStore(HeatStore, PicturingStore):
@@ -150,10 +147,6 @@ class PublishingStore(HeatStore, PicturingStore):
         with self._database.transaction():
             self._raise_generation()
 
-    def _raise_generation(self) -> None:
-        generation, _ = self.load_generation()
-        self._database.write("save_setting", (GENERATION, str(generation + 1)))
-
     def _marks(self, ids: Iterable[str]) -> dict[str, SealMark]:
         rows = self._of("list_marks_of", ids)
         return {row[0]: SealMark(kid=row[1], rev=row[2]) for row in rows}
@@ -163,11 +156,6 @@ class PublishingStore(HeatStore, PicturingStore):
         wanted = self._database.row("load_setting", (GENERATION,))
         shown = self._database.row("load_setting", (PUBLISHED_GENERATION,))
         return int(wanted[0]) if wanted else 0, int(shown[0]) if shown else 0
-
-    def save_generation(self, published: int) -> None:
-        """The outlets now show this generation."""
-        with self._database.transaction():
-            self._database.write("save_setting", (PUBLISHED_GENERATION, str(published)))
 
     def list_records(self) -> Iterator[tuple[str, bytes]]:
         """Path and bytes of every record that shall be out, by path."""

@@ -13,13 +13,13 @@ from wiredesk.records.provider import Provider
 from wiredesk.records.reason import Reason
 from wiredesk.records.source import Polling, Source, SourceState
 from wiredesk.world.store.codec import seconds, to_json
-from wiredesk.world.store.outcomes import OutcomeStore
+from wiredesk.world.store.withdrawing import WithdrawingStore
 
 IMPORT_URL: Final = "https://import.invalid/"
 ANY_VERSION: Final = 2**31
 
 
-class ReturningStore(OutcomeStore):
+class ReturningStore(WithdrawingStore):
     """Sends articles back, and begins some in the middle of the route."""
 
     def rewind(self, stage: Stage, *, below_version: int | None, now: datetime) -> int:
@@ -45,13 +45,19 @@ class ReturningStore(OutcomeStore):
     def save_imported(
         self, articles: Sequence[tuple[Article, str, bytes]], *, now: datetime
     ) -> int:
-        """Articles of another hub with record path and bytes; begin at stage match; how many new."""
+        """Articles of another hub with record path and bytes; begin at stage match; how many new.
+
+        What was taken down is left out.
+        """
         source = Source(id=source_id(IMPORT_URL), url=IMPORT_URL, provider="import.invalid")
         why = (Reason(code="imported", text="Came from another hub's record."),)
         new = []
+        down = self._marked(f"url:{article.url}" for article, _, _ in articles)
         with self._database.transaction():
             self._database.write("save_import_source", _source_columns(source, now))
             for article, path, body in articles:
+                if f"url:{article.url}" in down:
+                    continue
                 if self._save_import(article, source.id, now=now):
                     new.append(article)
                 kept = {"id": article.id, "path": path, "live": 0, "body": body}

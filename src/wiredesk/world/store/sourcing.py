@@ -4,18 +4,18 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 
-from wiredesk.basics.ids import SourceId
+from wiredesk.basics.ids import ArticleId, SourceId
 from wiredesk.basics.urls import canonical_url, host_of, registrable_domain
-from wiredesk.records.entry import Entry, KnownEntry
+from wiredesk.records.entry import Entry, FeedEntry, KnownEntry
 from wiredesk.records.outcome import Stage
 from wiredesk.records.provider import Provider
 from wiredesk.records.source import DueSource, Polling, Source
 from wiredesk.records.work import PollDone
 from wiredesk.world.store.codec import from_json, moment_or_none, seconds, to_json
-from wiredesk.world.store.outcomes import OutcomeStore
+from wiredesk.world.store.withdrawing import WithdrawingStore
 
 
-class SourcingStore(OutcomeStore):
+class SourcingStore(WithdrawingStore):
     """Who is followed, and what their feeds gave."""
 
     def load_setting(self, key: str) -> str:
@@ -106,7 +106,8 @@ class SourcingStore(OutcomeStore):
         ]
 
     def save_polls(self, done: Sequence[PollDone], *, version: int, now: datetime) -> None:
-        """Keep polling and entries."""
+        """Keep polling and entries; of what was taken down, only that it came."""
+        down = self._taken_down([entry for poll in done for entry in (*poll.new, *poll.revised)])
         with self._database.transaction():
             fed_before = self._fed_before([poll.source_id for poll in done if poll.new], now=now)
             self._database.write_many(
@@ -114,7 +115,11 @@ class SourcingStore(OutcomeStore):
             )
             self._database.write_many(
                 "save_entry",
-                (_entry_columns(entry) for poll in done for entry in (*poll.new, *poll.revised)),
+                (
+                    _entry_columns(entry, is_down=entry.id in down)
+                    for poll in done
+                    for entry in (*poll.new, *poll.revised)
+                ),
             )
             self._database.write_many(
                 "begin_article",
@@ -132,8 +137,24 @@ class SourcingStore(OutcomeStore):
                     for entry in poll.revised
                 ),
             )
+            for entry, of in down.values():
+                self._withdraw_again(entry.article_id, of, now=now)
             decided = ((poll.source_id, poll.reasons, None) for poll in done)
             self._save_outcomes(Stage.POLL, decided, version=version, now=now)
+
+    def _taken_down(self, entries: Sequence[Entry]) -> dict[str, tuple[Entry, ArticleId]]:
+        """Entries, by id, of what was taken down, with the article that was."""
+        marks = {
+            entry.id: (f"url:{entry.url}", f"key:{entry.source_id}:{entry.key}")
+            for entry in entries
+        }
+        known = self._marked(mark for pair in marks.values() for mark in pair)
+        found: dict[str, tuple[Entry, ArticleId]] = {}
+        for entry in entries if known else ():
+            of = next((known[mark] for mark in marks[entry.id] if mark in known), None)
+            if of is not None:
+                found[entry.id] = (entry, of)
+        return found
 
     def _fed_before(self, sources: Sequence[SourceId], *, now: datetime) -> frozenset[str]:
         """Those of which an earlier poll gave an entry; a first poll stays one when repeated."""
@@ -174,17 +195,18 @@ def _polling_columns(polling: Polling) -> dict[str, object]:
     }
 
 
-def _entry_columns(entry: Entry) -> dict[str, object]:
+def _entry_columns(entry: Entry, *, is_down: bool) -> dict[str, object]:
+    said = FeedEntry(url=entry.said.url) if is_down else entry.said
     return {
         "id": entry.id,
         "source_id": entry.source_id,
         "key": entry.key,
         "article_id": entry.article_id,
         "url": entry.url,
-        "title": entry.said.title,
+        "title": said.title,
         "digest": entry.digest,
         "received_at": seconds(entry.received_at),
-        "said": to_json(entry.said),
+        "said": to_json(said),
     }
 
 

@@ -11,6 +11,7 @@ from wiredesk.world.store.looking import LookingStore
 from wiredesk.world.store.providing import ProvidingStore
 from wiredesk.world.store.publishing import PublishingStore
 from wiredesk.world.store.returning import ReturningStore
+from wiredesk.world.store.rights import RightsStore
 from wiredesk.world.store.sealing import SealingStore
 from wiredesk.world.store.settling import SettlingStore
 from wiredesk.world.store.sourcing import SourcingStore
@@ -29,6 +30,7 @@ class SqliteStore(
     LookingStore,
     TopicStore,
     ReturningStore,
+    RightsStore,
 ):
     """All sides of the store over one SQLite database."""
 

@@ -15,7 +15,7 @@ from wiredesk.records.topic import Label, Labels, Lesson, TopicLesson
 from wiredesk.records.work import ProviderRecord
 from wiredesk.world.store.codec import from_json, moment, moment_or_none, seconds, to_json
 from wiredesk.world.store.connection import Row
-from wiredesk.world.store.outcomes import OutcomeStore
+from wiredesk.world.store.withdrawing import WithdrawingStore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,7 @@ class Known:
     record: ProviderRecord
 
 
-class StandingStore(OutcomeStore):
+class StandingStore(WithdrawingStore):
     """Looks up batches; writes nothing."""
 
     def _waiting(self, query: str, stage: Stage, *, now: datetime, limit: int) -> list[Row]:

@@ -115,7 +115,7 @@ UPDATE article SET stage = 'fetch', due_at = :now, attempts = 0, lift_at = NULL,
   cause = CASE WHEN bucket IN ('failed', 'retired') THEN '' ELSE cause END,
   since = CASE WHEN bucket IN ('failed', 'retired') THEN NULL ELSE since END,
   bucket = CASE WHEN bucket IN ('failed', 'retired') THEN 'pending' ELSE bucket END
-WHERE id = :id AND same_as IS NULL AND bucket <> 'rejected' AND stage <> 'fetch'
+WHERE id = :id AND same_as IS NULL AND bucket <> 'rejected' AND stage <> 'fetch' AND cause <> 'takedown'
 
 -- name: list_fetch_work
 -- Articles that wait for their page, a few of each host.
@@ -221,6 +221,7 @@ WHERE (SELECT count(*) FROM (
 UPDATE article SET stage = 'grade', due_at = :now
 WHERE provider = :provider AND image_url = :image_url AND stage IN ('rank', 'hold', 'publish', 'done')
   AND bucket IN ('pending', 'published', 'held')
+  AND NOT EXISTS (SELECT 1 FROM expired WHERE article_id = article.id AND level >= 2)
 
 -- name: list_first_entries
 -- When each of these sources gave its first entry.

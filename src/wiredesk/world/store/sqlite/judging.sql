@@ -51,6 +51,7 @@ UPDATE article SET is_origin = (id = :origin) WHERE family_id = :family_id AND i
 UPDATE article SET stage = 'grade', due_at = :now
 WHERE family_id = :family_id AND stage IN ('rank', 'hold', 'publish', 'done')
   AND bucket IN ('pending', 'published', 'held')
+  AND NOT EXISTS (SELECT 1 FROM expired WHERE article_id = article.id AND level >= 2)
 
 -- name: first_story
 -- Where features of a time begin.

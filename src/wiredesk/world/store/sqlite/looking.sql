@@ -73,12 +73,15 @@ SELECT count(*) FROM article
 
 -- name: rewind
 -- Articles go back to a step that they had passed; one that the step itself set aside gets another chance.
+-- One whose text has expired is not judged again by what it said.
 UPDATE article SET stage = :stage, due_at = :now, attempts = 0, lift_at = NULL,
   cause = CASE bucket WHEN 'failed' THEN '' ELSE cause END,
   bucket = CASE bucket WHEN 'failed' THEN 'pending' ELSE bucket END
 FROM (SELECT subject, verdict FROM outcome WHERE step = :stage AND version < :below) o
 WHERE o.subject = article.id AND article.stage IN (SELECT value FROM json_each(:later))
   AND (bucket IN ('pending', 'published', 'held') OR bucket = 'failed' AND o.verdict = '')
+  AND (:stage IN ('hold', 'publish')
+    OR NOT EXISTS (SELECT 1 FROM expired WHERE article_id = article.id AND level >= 2))
 
 -- name: rewind_ranking
 -- Members of stories that an older version ranked go back to be ranked.

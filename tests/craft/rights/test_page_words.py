@@ -1,20 +1,29 @@
 """What a page says about excerpts and images (SAFETY.md R02, R03)."""
 
 import itertools
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wiredesk.craft.rights import PageSignals, page_signals
+from wiredesk.craft.rights import combine, page_statements
+from wiredesk.records.envelope import Envelope, Use
+
+NOW = datetime(2026, 11, 24, tzinfo=UTC)
 
 
-def by_header(*values: str) -> PageSignals:
-    return page_signals([("x-robots-tag", value) for value in values])
+def told(headers: list[tuple[str, str]], metas: list[tuple[str, str]]) -> Envelope:
+    claims = [(f"meta:{name}", content) for name, content in metas]
+    return combine(page_statements(headers, claims, seen_at=NOW))
 
 
-def by_meta(content: str, name: str = "robots") -> PageSignals:
-    return page_signals([], [(name, content)])
+def by_header(*values: str) -> Envelope:
+    return told([("x-robots-tag", value) for value in values], [])
+
+
+def by_meta(content: str, name: str = "robots") -> Envelope:
+    return told([], [(name, content)])
 
 
 @pytest.mark.parametrize(
@@ -66,8 +75,8 @@ def test_the_excerpt_is_as_long_as_the_page_lets_it_be(said: str, characters: in
     ],
 )
 def test_an_image_is_kept_only_where_the_page_lets_us(said: str, *, allowed: bool) -> None:
-    assert by_header(said).image_allowed is allowed
-    assert by_meta(said).image_allowed is allowed
+    assert (Use.IMAGE not in by_header(said).forbidden) is allowed
+    assert (Use.IMAGE not in by_meta(said).forbidden) is allowed
 
 
 @pytest.mark.parametrize(
@@ -107,30 +116,32 @@ def test_a_meta_counts_when_it_is_named_for_all_or_for_us(
 def test_the_strictest_of_header_and_meta_wins() -> None:
     bounds = ["max-snippet:20", "max-snippet:70", "nosnippet"]
     for header, meta in itertools.product(bounds, bounds):
-        found = page_signals([("x-robots-tag", header)], [("robots", meta)])
+        found = told([("x-robots-tag", header)], [("robots", meta)])
         both = by_header(header).excerpt_characters_max, by_meta(meta).excerpt_characters_max
         assert found.excerpt_characters_max == min(one for one in both if one is not None)
 
 
 def test_every_word_is_kept_as_it_was_written() -> None:
-    found = page_signals([("x-robots-tag", "NoArchive, noai")], [("robots", "Max-Snippet:40")])
-    assert [(one.code, one.evidence) for one in found.reasons] == [
+    found = told([("x-robots-tag", "NoArchive, noai")], [("robots", "Max-Snippet:40")])
+    assert [(one.code, f"{one.origin}: {one.evidence}") for one in found.statements] == [
         ("says_noarchive", "X-Robots-Tag: NoArchive, noai"),
         ("says_noai", "X-Robots-Tag: NoArchive, noai"),
-        ("says_max-snippet", "robots: Max-Snippet:40"),
+        ("says_max-snippet", "meta robots: Max-Snippet:40"),
     ]
 
 
 def test_other_headers_say_nothing() -> None:
-    assert page_signals([("x-robots", "nosnippet"), ("link", "nosnippet")]) == PageSignals()
+    assert told([("x-robots", "nosnippet"), ("link", "nosnippet")], []) == Envelope()
 
 
 @given(st.lists(st.text(max_size=200)), st.text(max_size=200))
 def test_no_text_is_too_odd(headers: list[str], meta: str) -> None:
-    found = page_signals([("x-robots-tag", one) for one in headers], [("robots", meta)])
+    found = told([("x-robots-tag", one) for one in headers], [("robots", meta)])
     assert found.excerpt_characters_max is None or found.excerpt_characters_max >= 0
-    assert len(found.reasons) <= 100
+    assert len(found.statements) <= 40
 
 
 def test_a_flood_of_words_is_bounded() -> None:
-    assert len(by_header(*["noai," * 10_000] * 1_000).reasons) == 100
+    flood = by_header(*["noindex," * 10_000] * 1_000)
+    assert len(flood.statements) == 1
+    assert flood.forbidden == ()

@@ -1,0 +1,50 @@
+"""The one way out: an article cut down to what may be shown of it.
+
+In: an article, the hub's rules, now.  Out: Showable, the only thing that anything that renders takes.
+No other code makes one (tests/architecture/test_exits.py).
+"""
+
+from datetime import datetime
+
+from wiredesk.basics.text import cut_words, one_line
+from wiredesk.basics.urls import web_url
+from wiredesk.craft.rights.policy import may, policy_of
+from wiredesk.records.article import Article, Image
+from wiredesk.records.envelope import Use
+from wiredesk.records.rights import Allowance, RightsPolicy, RightsRules, Showable
+
+
+def show(article: Article, *, rules: RightsRules, now: datetime) -> Showable:
+    """`article` as every exit may show it: excerpt cut at whole words, picture and embed where allowed."""
+    policy = policy_of(rules, provider=article.provider, source=article.source)
+    allowed = {use: _may(use, article, policy, now=now) for use in Use}
+    excerpt = allowed[Use.EXCERPT]
+    shown = allowed[Use.INDEX].allowed
+    characters = excerpt.characters_max if shown and excerpt.allowed else 0
+    return Showable(
+        id=article.id,
+        url=web_url(article.web_url) or "",
+        provider=article.provider,
+        title=one_line(article.title) if shown else "",
+        excerpt=cut_words(one_line(article.excerpt), characters) if characters else "",
+        image=_picture(article) if shown and allowed[Use.IMAGE].allowed else None,
+        video_embed=article.video_embed if shown and allowed[Use.EMBED].allowed else None,
+        authors=article.authors if shown else (),
+        time=article.time,
+        language=article.language,
+        category=article.category,
+        type=article.type,
+        excerpt_characters_max=characters,
+        uses=tuple(use for use, verdict in allowed.items() if verdict.allowed),
+        licence=policy.licence or article.rights.licence,
+        reasons=excerpt.reasons + allowed[Use.IMAGE].reasons,
+    )
+
+
+def _picture(article: Article) -> Image | None:
+    return article.image if article.image and web_url(article.image.url) else None
+
+
+def _may(use: Use, article: Article, policy: RightsPolicy, *, now: datetime) -> Allowance:
+    published = article.time.published or article.time.received
+    return may(use, policy=policy, envelope=article.rights, published=published, now=now)

@@ -245,6 +245,7 @@ def make_file(path: Path, body: bytes) -> Path:
 def test_what_is_no_token_of_ours_gets_a_clear_sentence(
     hub: Hub, tmp_path: Path, secured: str, told: str
 ) -> None:
+    """SAFETY.md F123: a legacy text, another version, algorithm or key."""
     one, articles = hub
     token = one.secured(articles[0])
     assert token is not None

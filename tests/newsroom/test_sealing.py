@@ -17,17 +17,8 @@ from wiredesk.basics.errors import InputError, KeyringError
 from wiredesk.craft.render import convert_record, parse_converted
 from wiredesk.craft.seal import parse_payload, with_active
 from wiredesk.craft.seal.legacy import Manifest, digest_of, render_manifest
-from wiredesk.newsroom.sealing import (
-    SITE,
-    Migration,
-    Rotation,
-    check_keyring,
-    claim,
-    list_legacy,
-    migrate,
-    read_manifest,
-    rotate,
-)
+from wiredesk.newsroom.migrating import Migration, list_legacy, migrate, read_manifest
+from wiredesk.newsroom.sealing import SITE, Rotation, check_keyring, claim, rotate
 from wiredesk.records.article import Article
 from wiredesk.records.sealing import Resealed, SealMark
 from wiredesk.records.work import PublishDone
@@ -190,6 +181,7 @@ rotate(store, keys, profile="smartable", watch=lambda done: print(done, flush=Tr
 def test_killed_at_random_beside_a_writer_no_edit_is_lost_and_all_can_be_read(
     tmp_path: Path,
 ) -> None:
+    """SAFETY.md F125, in small; benchmarks/bench_seal.py rotates 100,000 records beside a writer."""
     one, articles = sealed_hub(tmp_path, articles=60)
     one.publish()
     chance = random.Random(7)

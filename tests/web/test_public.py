@@ -4,8 +4,10 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
+from craft.seal.test_legacy import mutants
 
 from wiredesk.basics.errors import UsageError
 from wiredesk.web.public import HEADERS
@@ -138,3 +140,14 @@ async def test_it_stops_when_asked(tmp_path: Path) -> None:
     await asyncio.wait_for(serve_site(tmp_path, host="127.0.0.1", port=port, stop=stop), 5)
     with pytest.raises(OSError, match="."):  # noqa: RUF043 - whatever the machine calls it
         await asyncio.open_connection("127.0.0.1", port)
+
+
+async def test_a_legacy_text_in_an_address_gets_the_answer_of_any_other(port: int) -> None:
+    """SAFETY.md F124: no address of the site opens one, so none tells whether it would open."""
+    for place in ("/missing/{}", "/story/?secured={}"):
+        answers = set()
+        for text in (*mutants(100), "any-other"):
+            status, headers, body = await ask(port, place.format(quote(text, safe="")))
+            kept = tuple((name, headers[name]) for name in sorted(headers) if name != "date")
+            answers.add((status, kept, body))
+        assert len(answers) == 1, place

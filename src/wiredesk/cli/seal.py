@@ -29,15 +29,8 @@ from wiredesk.cli.showing import hub_option
 from wiredesk.craft.render import parse_converted
 from wiredesk.craft.seal import LEGACY, kid_of
 from wiredesk.craft.seal.legacy import parse_legacy_key, render_manifest
-from wiredesk.newsroom.sealing import (
-    check_keyring,
-    list_legacy,
-    migrate,
-    open_sealed,
-    read_manifest,
-    rotate,
-    secured_of,
-)
+from wiredesk.newsroom.migrating import list_legacy, migrate, read_manifest
+from wiredesk.newsroom.sealing import check_keyring, open_sealed, rotate, secured_of
 from wiredesk.ports import Store
 from wiredesk.records.sealing import KeptRecord, SealMark, Unsealing
 from wiredesk.settings import load_settings

@@ -1,39 +1,19 @@
-"""What a person may ask of sealed texts: seal all anew, take over another hub's, open one.
+"""What a person may ask of sealed texts: seal all anew, open one; `migrating` takes over another hub's.
 
 In: the store and the keys.  Out: counts, or what was sealed, with a line in the audit first.  All of it
 works beside the process that runs the route, in short transactions; killed, it goes on where it was.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from wiredesk.basics.errors import InputError, KeyringError, SealError, WiredeskError
 from wiredesk.basics.ids import ArticleId
 from wiredesk.craft.render import convert_record, parse_converted
-from wiredesk.craft.seal import (
-    known_key,
-    parse_payload,
-    render_legacy,
-    seal,
-    unseal,
-)
-from wiredesk.craft.seal.legacy import (
-    Manifest,
-    check_manifest,
-    digest_of,
-    is_legacy,
-    open_legacy,
-    parse_manifest,
-)
+from wiredesk.craft.seal import parse_payload, seal, unseal
 from wiredesk.ports import Keys, Store
-from wiredesk.records.sealing import (
-    KeptRecord,
-    Keyring,
-    Resealed,
-    SealMark,
-    Unsealing,
-)
+from wiredesk.records.sealing import KeptRecord, Keyring, Resealed, Unsealing
 
 TOKEN_BEGIN: Final = b"wd1.g."
 BATCH: Final = 500  # records a transaction: 5 MB, some 50 ms that the route may have to wait
@@ -51,15 +31,6 @@ class Rotation:
     sealed: int
     unopened: int
     """Records whose text does not open, and so stayed as they were."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Migration:
-    """What a migration did with the legacy texts that it met."""
-
-    migrated: int = 0
-    undecipherable: int = 0
-    not_in_manifest: int = 0
 
 
 def check_keyring(store: Store, keyring: Keyring) -> None:
@@ -112,60 +83,6 @@ def rotate(store: Store, keys: Keys, *, profile: str, watch: Watch, batch: int =
     return Rotation(sealed=sealed, unopened=unopened)
 
 
-def list_legacy(store: Store, *, profile: str) -> dict[str, str]:
-    """The origin's sealed texts in the store, by article id: what a manifest freezes."""
-    return {
-        kept.article_id: text
-        for kept in _not_sealed(store)
-        if (text := _secured(kept.body, profile, kept.article_id)) and is_legacy(text)
-    }
-
-
-def migrate(
-    store: Store, keys: Keys, *, manifest: Manifest, legacy_key: bytes, profile: str, watch: Watch
-) -> Migration:
-    """Open the legacy texts that `manifest` names with their owner's key, and seal them as ours.
-
-    Nothing else is opened, nothing is tried twice, and no plaintext touches the disk.
-    """
-    keyring = keys.load()
-    claim(store, keyring)
-    counts = dict.fromkeys(("migrated", "undecipherable", "not_in_manifest"), 0)
-    for kept in _not_sealed(store):
-        text = _secured(kept.body, profile, kept.article_id)
-        if not text or not is_legacy(text):
-            continue
-        if manifest.texts.get(kept.article_id) != digest_of(text):
-            counts["not_in_manifest"] += 1
-            continue
-        told = open_legacy(text, key=legacy_key)
-        if told is None:
-            counts["undecipherable"] += 1
-            continue
-        mark = SealMark(kid=keyring.active.kid, rev=1)
-        token = seal(
-            render_legacy(told),
-            key=keyring.active,
-            context=keyring.context(kept.article_id, mark.rev),
-            nonce=keys.nonce(),
-        )
-        body = _with_secured(kept.body, token, profile, kept.article_id)
-        new = Resealed(article_id=kept.article_id, before=kept.body, body=body, mark=mark)
-        counts["migrated"] += store.save_resealed([new])
-        watch(sum(counts.values()))
-    if counts["migrated"]:
-        store.raise_generation()
-    return Migration(**counts)
-
-
-def read_manifest(text: str, keyring: Keyring, *, name: str) -> Manifest:
-    """A manifest that a key of this hub signed; InputError when it was changed since."""
-    manifest, mac = parse_manifest(text, name=name)
-    key = known_key(keyring, manifest.kid)
-    check_manifest(manifest, mac, key=key, name=name)
-    return manifest
-
-
 def open_sealed(
     store: Store, keyring: Keyring, *, token: str, line: Unsealing
 ) -> Mapping[str, Any]:
@@ -205,7 +122,7 @@ def _under_active(one: KeptRecord, keyring: Keyring, nonce: bytes, profile: str)
     if old:
         body = head + new.encode() + tail
     else:
-        body = _with_secured(one.body, new, profile, one.article_id)
+        body = with_secured(one.body, new, profile, one.article_id)
     return Resealed(article_id=one.article_id, before=one.body, body=body, mark=mark)
 
 
@@ -221,20 +138,7 @@ def _around_token(body: bytes) -> tuple[bytes, str, bytes]:
     return head, (mark + token).decode("ascii"), quote + tail
 
 
-def _secured(body: bytes, profile: str, name: str) -> str | None:
-    if b"secured" not in body:
-        return None
-    return parse_converted(body, profile, name=name).secured
-
-
-def _with_secured(body: bytes, token: str, profile: str, name: str) -> bytes:
+def with_secured(body: bytes, token: str, profile: str, name: str) -> bytes:
+    """A record's bytes with `token` as its sealed text."""
     record = parse_converted(body, profile, name=name)
     return convert_record(replace(record, secured=token), profile)
-
-
-def _not_sealed(store: Store) -> Iterator[KeptRecord]:
-    """Records without a seal of ours, a batch at a time."""
-    after = ArticleId("")
-    while kept := store.list_not_sealed(after=after, limit=BATCH):
-        yield from kept
-        after = kept[-1].article_id

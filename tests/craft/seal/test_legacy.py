@@ -3,6 +3,8 @@
 import base64
 import json
 import os
+import random
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -33,6 +35,23 @@ def legacy(told: Any, *, key: bytes = OWNERS, initial: bytes = bytes(16)) -> str
     encryptor = Cipher(AES(key), CBC(initial)).encryptor()
     body = encryptor.update(padder.update(raw) + padder.finalize()) + encryptor.finalize()
     return ";".join(base64.b64encode(part).decode() for part in (body, initial))
+
+
+def mutants(count: int) -> Iterator[str]:
+    """A good legacy text, then changed ones as who asks an oracle sends them: bits, blocks, cuts, signs."""
+    good, chance = legacy({"clicks": 17, "who": "nobody at all"}), random.Random(124)
+    yield good
+    body, initial = (base64.b64decode(part) for part in good.split(";"))
+    for number in range(count - 1):
+        raw = bytearray(initial + body)
+        for _ in range(chance.randint(1, 4)):
+            raw[chance.randrange(len(raw))] ^= 1 << chance.randrange(8)
+        if number % 4 == 1:
+            del raw[16 * chance.randrange(2, len(raw) // 16) :]
+        elif number % 4 == 2:
+            del raw[chance.randrange(17, len(raw)) :]
+        text = ";".join(base64.b64encode(one).decode() for one in (raw[16:], raw[:16]))
+        yield text[:-1] + chance.choice("=;.A") if number % 4 == 3 else text
 
 
 def test_the_owners_key_opens_it() -> None:

@@ -26,6 +26,7 @@ def verify(*files: Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_webcrypto_opens_our_vectors_and_refuses_the_others() -> None:
+    """SAFETY.md F120 to F123, by a second implementation."""
     run = verify(CORPUS / "opens.json", CORPUS / "refused.json")
     assert run.returncode == 0, run.stderr
     assert "21 of 21" in run.stdout

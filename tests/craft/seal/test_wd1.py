@@ -44,6 +44,7 @@ ONE_SENTENCE = refusal("")
 
 @pytest.mark.parametrize("vector", OPENS[1], ids=lambda one: one["name"])
 def test_a_vector_opens_and_is_sealed_to_the_same_token_again(vector: dict[str, Any]) -> None:
+    """SAFETY.md F120: frozen answers, both ways."""
     token, context = vector["token"], SealContext(**vector["context"])
     plain = vector["plain"].encode()
     assert unseal(token, keyring=OPENS[0], context=context) == plain
@@ -56,6 +57,7 @@ def test_a_vector_opens_and_is_sealed_to_the_same_token_again(vector: dict[str, 
 
 @pytest.mark.parametrize("vector", REFUSED[1], ids=lambda one: one["name"])
 def test_a_vector_that_must_fail_is_refused_in_the_same_words(vector: dict[str, Any]) -> None:
+    """SAFETY.md F121 to F123: one answer to all."""
     context = SealContext(**vector["context"])
     assert refusal(vector["token"], context, REFUSED[0]) == ONE_SENTENCE
 
@@ -71,6 +73,7 @@ def test_the_specified_vector_is_the_first_one() -> None:
 
 
 def test_what_a_token_is_bound_to_is_told_in_bytes() -> None:
+    """SAFETY.md F120: the bytes of the associated data."""
     told = associated_data("k", SealContext(site="ü", record_id="r", rev=10, field="f"))
     assert told == (
         b"wd1\0\0\0\x01g\0\0\0\x01k\0\0\0\x02\xc3\xbc\0\0\0\x07article\0\0\0\x01r\0\0\0\x01f\0\0\0\x0210"
@@ -86,7 +89,7 @@ def test_what_was_sealed_comes_back(plain: bytes, nonce: bytes, rev: int) -> Non
 
 
 def test_every_single_changed_sign_is_refused() -> None:
-    """Over 30,000 changes: each place of two tokens, each other sign of the alphabet and a few more."""
+    """SAFETY.md F121, over 30,000 changes: each place of two tokens, each other sign of the alphabet and a few more."""
     signs = string.ascii_letters + string.digits + "-_.=+/; \n"
     tried = opened = 0
     for token in (sealed(), sealed(b"", nonce=bytes(12))):
@@ -100,6 +103,7 @@ def test_every_single_changed_sign_is_refused() -> None:
 
 
 def test_every_cut_and_every_doubled_sign_is_refused() -> None:
+    """SAFETY.md F121."""
     token = sealed()
     changed = [token[:end] for end in range(len(token))]
     changed += [token[begin:] for begin in range(1, len(token))]
@@ -109,7 +113,7 @@ def test_every_cut_and_every_doubled_sign_is_refused() -> None:
 
 
 def test_no_token_opens_in_the_place_of_another() -> None:
-    """9,900 swaps: 100 tokens, each tried in the 99 other contexts."""
+    """SAFETY.md F122, 9,900 swaps: 100 tokens, each tried in the 99 other contexts."""
     contexts = [
         SealContext(site=site, record_id=record, rev=rev, record_type=kind, field=field)
         for site in ("site1", "site2")
@@ -126,6 +130,7 @@ def test_no_token_opens_in_the_place_of_another() -> None:
 
 
 def test_only_the_key_that_is_named_is_tried() -> None:
+    """SAFETY.md F123."""
     other = make_key("2026-10", seed=2, state=KeyState.READ)
     keyring = make_keyring(other)
     token = seal(PLAIN, key=other, context=CONTEXT, nonce=NONCE)

@@ -5,6 +5,7 @@ closed here.
 """
 
 import os
+import secrets
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -14,13 +15,14 @@ from typing import Any
 
 from wiredesk import VERSION
 from wiredesk.basics.clock import Clock, SystemClock
-from wiredesk.basics.errors import SettingsError
+from wiredesk.basics.errors import SettingsError, StoreError
 from wiredesk.craft.editorial import HoldPolicy
 from wiredesk.engine.workers import WorkerPool
 from wiredesk.newsroom.keeping import keep_rights
 from wiredesk.newsroom.providers import Surveyor
 from wiredesk.newsroom.sealing import claim
 from wiredesk.newsroom.topics import settle_edition
+from wiredesk.newsroom.users import Doorkeeper
 from wiredesk.ports import Archive, Encoder, RequestBox, Store, Workers
 from wiredesk.ports import Door as DoorPort
 from wiredesk.records.rights import RightsRules
@@ -49,6 +51,7 @@ from wiredesk.settings import (
     load_topics,
     rights_rules,
 )
+from wiredesk.web.desk import Desk
 from wiredesk.world.archive import WarcArchive
 from wiredesk.world.encoder import OnnxEncoder
 from wiredesk.world.images import PictureFolder
@@ -239,6 +242,17 @@ def find_encoder(folder: Path, settings: Settings) -> Encoder | None:
     return OnnxEncoder(folder / Path(settings.semantic.model).expanduser())
 
 
+def make_desk(store: Store, settings: Settings, *, clock: Clock) -> Desk:
+    """The desk over an open store."""
+    return Desk(
+        store=store,
+        clock=clock,
+        doorkeeper=Doorkeeper(store=store, chance=secrets.token_bytes),
+        title=settings.hub.title,
+        url=settings.hub.url,
+    )
+
+
 def open_store(folder: Path, *, read_only: bool, beside: bool = False) -> Store:
     """The store of the hub in `folder`; SettingsError when there is no hub.
 
@@ -251,6 +265,16 @@ def open_store(folder: Path, *, read_only: bool, beside: bool = False) -> Store:
 def open_requests(folder: Path) -> RequestBox:
     """Where requests to the hub in `folder` wait while another process writes to it."""
     return FolderBox(folder / REQUESTS_FOLDER)
+
+
+def open_desk_store(folder: Path) -> Store:
+    """The store for what a person does: made when it is not there yet, beside the route where that runs."""
+    try:
+        return open_store(folder, read_only=False)
+    except StoreError as error:
+        if error.code != "second_writer":
+            raise
+        return open_store(folder, read_only=False, beside=True)
 
 
 def find_keys(folder: Path, settings: Settings) -> KeyFile | None:

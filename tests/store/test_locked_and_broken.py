@@ -35,6 +35,7 @@ from wiredesk.records.rights import Exit, Shown, Takedown, TakedownReason
 from wiredesk.records.sealing import Resealed, SealMark, Unsealing
 from wiredesk.records.story import StoryVerdict
 from wiredesk.records.topic import Edition, Labels, Lesson, TopicLesson
+from wiredesk.records.user import Role, Session, User
 from wiredesk.records.work import (
     FetchDone,
     GroupDone,
@@ -85,6 +86,8 @@ UNSEALING = Unsealing(article_id=ONE.id, mark=MARK, by="ada", why="", at=0)
 BEGIN = ArticleId("")
 
 Call = Callable[[Store], object]
+ADA = User(name="ada", role=Role.OWNER, password="$argon2id$", created_at=NOW)
+SESSION = Session(token_hash="h1", user="ada", csrf="c1", begun_at=NOW, seen_at=NOW)
 WRITES: dict[str, Call] = {
     "save_setting": lambda s: s.save_setting("key", "value"),
     "save_sources": lambda s: s.save_sources([make_source()], now=NOW),
@@ -126,6 +129,13 @@ WRITES: dict[str, Call] = {
     "save_takedown": lambda s: s.save_takedown(DOWN, ["url:https://a.example/"], now=NOW),
     "undo_takedown": lambda s: s.undo_takedown(ONE.id, by="Ada", note="", now=NOW),
     "purge": lambda s: s.purge(ONE.id, by="Ada", now=NOW),
+    "remove_user": lambda s: s.remove_user("ada"),
+    "remove_sessions": lambda s: s.remove_sessions("ada"),
+    "remove_session": lambda s: s.remove_session("h1"),
+    "save_user": lambda s: s.save_user(ADA),
+    "save_session": lambda s: s.save_session(SESSION),
+    "save_device": lambda s: s.save_device("d1", "ada", now=NOW),
+    "remove_old_sessions": lambda s: s.remove_old_sessions(begun_before=NOW, seen_before=NOW),
 }
 READS: dict[str, Call] = {
     "load_setting": lambda s: s.load_setting("key"),
@@ -208,6 +218,10 @@ READS: dict[str, Call] = {
     "list_doors": lambda s: s.list_doors(ONE.id),
     "list_archived": lambda s: s.list_archived([ONE.id]),
     "list_ageing": lambda s: list(s.list_ageing(received=NOW)),
+    "load_user": lambda s: s.load_user("ada"),
+    "list_users": lambda s: s.list_users(),
+    "load_session": lambda s: s.load_session("h1"),
+    "is_device_of": lambda s: s.is_device_of("d1", "ada"),
 }
 
 

@@ -38,6 +38,8 @@ WHOLE = {
     "count_articles",
     "count_buckets",
     "list_sources",
+    "list_users",
+    "remove_old_sessions",
     "forget_sources",
     "list_lessons",
     "list_registered",

@@ -11,7 +11,7 @@ from craft.seal.test_legacy import mutants
 
 from wiredesk.basics.errors import UsageError
 from wiredesk.web.public import HEADERS
-from wiredesk.web.server import serve_site
+from wiredesk.web.server import hub_app, serve_app
 
 
 @pytest.fixture
@@ -28,7 +28,9 @@ async def port(tmp_path: Path) -> AsyncIterator[int]:
     (tmp_path / "site-twin" / "secret.txt").write_text("a secret")
     (site / "way-out").symlink_to(tmp_path)
     stop, free = asyncio.Event(), await free_port()
-    serving = asyncio.create_task(serve_site(site, host="127.0.0.1", port=free, stop=stop))
+    serving = asyncio.create_task(
+        serve_app(hub_app(site, desk=None), host="127.0.0.1", port=free, stop=stop)
+    )
     for _ in range(200):
         with contextlib.suppress(OSError):
             _, writer = await asyncio.open_connection("127.0.0.1", free)
@@ -128,7 +130,9 @@ async def test_a_port_that_is_taken_is_said_in_one_sentence(tmp_path: Path) -> N
     async with await asyncio.start_server(lambda _r, _w: None, "127.0.0.1", 0) as other:
         taken = other.sockets[0].getsockname()[1]
         with pytest.raises(UsageError, match="the port is taken") as caught:
-            await serve_site(tmp_path, host="127.0.0.1", port=taken, stop=asyncio.Event())
+            await serve_app(
+                hub_app(tmp_path, desk=None), host="127.0.0.1", port=taken, stop=asyncio.Event()
+            )
     assert caught.value.subject == f"127.0.0.1:{taken}"
     assert "serve.port" in caught.value.remedy
 
@@ -137,7 +141,9 @@ async def test_it_stops_when_asked(tmp_path: Path) -> None:
     stop = asyncio.Event()
     stop.set()
     port = await free_port()
-    await asyncio.wait_for(serve_site(tmp_path, host="127.0.0.1", port=port, stop=stop), 5)
+    await asyncio.wait_for(
+        serve_app(hub_app(tmp_path, desk=None), host="127.0.0.1", port=port, stop=stop), 5
+    )
     with pytest.raises(OSError, match="."):  # noqa: RUF043 - whatever the machine calls it
         await asyncio.open_connection("127.0.0.1", port)
 

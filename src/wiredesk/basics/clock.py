@@ -24,15 +24,22 @@ class SystemClock:
 
 
 class SetClock:
-    """A clock that stands where it was put; for replays, demos and tests."""
+    """A clock that stands where it was put, until it is started; for replays, demos and tests."""
 
     def __init__(self, now: datetime) -> None:
         assert now.tzinfo is not None, "now must be aware"
         self._now = now.astimezone(UTC)
+        self._started_at: datetime | None = None
 
     def now(self) -> datetime:
-        """Where the clock was put last."""
-        return self._now
+        """Where the clock was put last, and what has passed since it was started."""
+        if self._started_at is None:
+            return self._now
+        return self._now + (SystemClock().now() - self._started_at)
+
+    def start(self) -> None:
+        """From here on it runs as the machine's does."""
+        self._started_at = SystemClock().now()
 
     def set(self, now: datetime) -> None:
         """Put the clock to `now`."""

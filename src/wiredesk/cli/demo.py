@@ -6,8 +6,8 @@ press's names lie there.  Nothing else differs from a real hub.
 
 import asyncio
 import json
+import secrets
 import shutil
-import signal
 import time
 from collections.abc import Collection
 from datetime import timedelta
@@ -22,19 +22,27 @@ from wiredesk.app import Hub, open_hub
 from wiredesk.basics.clock import SetClock
 from wiredesk.basics.errors import UsageError
 from wiredesk.basics.ids import source_id
+from wiredesk.cli.run import run_until_stopped
 from wiredesk.cli.why import show_front
 from wiredesk.engine.local import run_once
 from wiredesk.newsroom.account import account
 from wiredesk.newsroom.front import FrontStory, front_page
+from wiredesk.newsroom.users import add_user
 from wiredesk.records.source import Source
+from wiredesk.records.user import Role
 from wiredesk.sample.newsroom import Newsroom, Paper, load_newsroom
 from wiredesk.sample.press import serve_press
 from wiredesk.settings import append_sources
-from wiredesk.web.server import serve_site
 
 MARK = "# Made by `wiredesk demo`: it is replaced by the next one.\n"
 STORIES_SHOWN = 10
 FRONT_DAYS = 30
+DEMO_USER = "demo"
+PASSWORD_WORDS = (  # six of 32 are 30 bits: enough for a door that is open on this machine only
+    "amber anchor beacon birch bridge candle canyon cedar cobalt comet copper coral ember falcon "
+    "fjord garnet harbor heron ivory juniper lantern maple meadow onyx orchid pebble quartz raven "
+    "saffron thistle willow zephyr"
+).split()
 
 
 @click.command()
@@ -59,8 +67,9 @@ async def _demo(folder: Path, *, once: bool, step: timedelta, pause: float, port
             started = time.monotonic()
             await _replay(hub, newsroom, clock, step=step, pause=pause)
             _tell(hub, seconds=time.monotonic() - started)
-    if not once:
-        await _serve(folder, port)
+            if not once:
+                clock.start()
+                await _go_on(hub, clock)
 
 
 async def _replay(
@@ -175,10 +184,16 @@ def _settings(*, press_port: int, port: int) -> str:
     )
 
 
-async def _serve(folder: Path, port: int) -> None:
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop.set)
-    click.echo(f"The hub is at http://127.0.0.1:{port}/ (stop with Ctrl-C).")
-    await serve_site(folder / "public", host="127.0.0.1", port=port, stop=stop)
+async def _go_on(hub: Hub, clock: SetClock) -> None:
+    """Serve site and desk, and let the route run on, so that what an editor does is published."""
+    password = "-".join(secrets.choice(PASSWORD_WORDS) for _ in range(6))
+    add_user(
+        hub.store,
+        DEMO_USER,
+        password,
+        role=Role.OWNER,
+        chance=secrets.token_bytes,
+        now=clock.now(),
+    )
+    click.echo(f"Log in at the desk as {DEMO_USER} with the password {password}")
+    await run_until_stopped(hub, clock, serving=True)

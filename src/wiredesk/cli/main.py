@@ -35,6 +35,7 @@ VERBS = {
     "undo": "wiredesk.cli.story:undo",
     "calibrate": "wiredesk.cli.calibrate:calibrate",
     "bench": "wiredesk.cli.bench:bench",
+    "users": "wiredesk.cli.users:users",
     "doctor": "wiredesk.cli.doctor:doctor",
     "rerun": "wiredesk.cli.run:rerun",
     "read": "wiredesk.cli.read:read",

@@ -1,12 +1,13 @@
 """`run`, `up`, `serve` and `rerun`: the route, the web, or both."""
 
 import asyncio
+import contextlib
 import signal
 from pathlib import Path
 
 import click
 
-from wiredesk.app import PUBLIC_FOLDER, Hub, open_hub
+from wiredesk.app import PUBLIC_FOLDER, Hub, make_desk, open_desk_store, open_hub
 from wiredesk.basics.clock import Clock, SetClock, SystemClock
 from wiredesk.cli.showing import BarProgress, hub_option, stated_moment
 from wiredesk.engine.attending import attend
@@ -20,7 +21,7 @@ from wiredesk.newsroom.watch import watch_sources
 from wiredesk.records.outcome import Stage
 from wiredesk.route.picturing import PAUSE as PICTURES_PAUSE
 from wiredesk.settings import load_settings
-from wiredesk.web.server import serve_site
+from wiredesk.web.server import hub_app, serve_app
 
 RERUNNABLE = [stage.value for stage in Stage if stage not in (Stage.POLL, Stage.DONE)]
 
@@ -88,50 +89,71 @@ async def _rerun(folder: Path, stage: Stage, *, everything: bool) -> tuple[int, 
 
 
 async def _until_stopped(folder: Path, clock: Clock, *, serving: bool) -> None:
-    stop, wake = asyncio.Event(), asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop.set)
     async with open_hub(folder, clock=clock) as hub:
         hub.check_may_poll()
-
-        def nightly() -> None:
-            recalibrate(hub.store, now=clock.now())
-            hub.keep(clock.now())
-
-        async def watch() -> None:
-            watch_sources(hub.store, now=clock.now())
-
-        async def pictures() -> None:
-            if hub.picturing is not None and await hub.picturing.run(now=clock.now()):
-                wake.set()
-
-        tasks = [
-            run_until(stop, hub.steps, store=hub.store, clock=clock, nightly=nightly, wake=wake),
-            attend(stop, store=hub.store, box=hub.requests, clock=clock, wake=wake),
-            repeat(stop, watch, pause=WATCH_EVERY),
-            repeat(stop, pictures, pause=PICTURES_PAUSE),
-            repeat(stop, lambda: hub.surveyor.survey_next(now=clock.now()), pause=SURVEY_PAUSE),
-        ]
-        if serving:
-            tasks.append(_serve(hub, stop))
-        await asyncio.gather(*tasks)
+        await run_until_stopped(hub, clock, serving=serving)
 
 
-async def _serve(hub: Hub, stop: asyncio.Event) -> None:
-    at = hub.settings.serve
-    click.echo(f"The hub is at http://{at.host}:{at.port}/ (stop with Ctrl-C).")
-    await serve_site(hub.public, host=at.host, port=at.port, stop=stop)
+async def run_until_stopped(hub: Hub, clock: Clock, *, serving: bool) -> None:
+    """The route and what goes beside it, and the web when `serving`, until the process is asked to stop."""
+    stop, wake = _stop_on_signals(), asyncio.Event()
+
+    def nightly() -> None:
+        recalibrate(hub.store, now=clock.now())
+        hub.keep(clock.now())
+
+    async def watch() -> None:
+        watch_sources(hub.store, now=clock.now())
+
+    async def pictures() -> None:
+        if hub.picturing is not None and await hub.picturing.run(now=clock.now()):
+            wake.set()
+
+    tasks = [
+        run_until(stop, hub.steps, store=hub.store, clock=clock, nightly=nightly, wake=wake),
+        attend(stop, store=hub.store, box=hub.requests, clock=clock, wake=wake),
+        repeat(stop, watch, pause=WATCH_EVERY),
+        repeat(stop, pictures, pause=PICTURES_PAUSE),
+        repeat(stop, lambda: hub.surveyor.survey_next(now=clock.now()), pause=SURVEY_PAUSE),
+    ]
+    if serving:
+        tasks.append(_serve(hub, stop, clock))
+    await asyncio.gather(*tasks)
 
 
-async def _serve_only(folder: Path) -> None:
+def _stop_on_signals() -> asyncio.Event:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    at = load_settings(folder).serve
-    click.echo(f"The hub is at http://{at.host}:{at.port}/ (stop with Ctrl-C).")
-    await serve_site(folder / PUBLIC_FOLDER, host=at.host, port=at.port, stop=stop)
+    return stop
+
+
+async def _serve(hub: Hub, stop: asyncio.Event, clock: Clock) -> None:
+    at = hub.settings.serve
+    desk = make_desk(hub.store, hub.settings, clock=clock)
+    tell_where(at.host, at.port, has_users=bool(hub.store.list_users()))
+    await serve_app(hub_app(hub.public, desk=desk), host=at.host, port=at.port, stop=stop)
+
+
+async def _serve_only(folder: Path) -> None:
+    stop = _stop_on_signals()
+    settings = load_settings(folder)
+    at = settings.serve
+    with contextlib.closing(open_desk_store(folder)) as store:
+        desk = make_desk(store, settings, clock=SystemClock())
+        tell_where(at.host, at.port, has_users=bool(store.list_users()))
+        app = hub_app(folder / PUBLIC_FOLDER, desk=desk)
+        await serve_app(app, host=at.host, port=at.port, stop=stop)
+
+
+def tell_where(host: str, port: int, *, has_users: bool) -> None:
+    """Where the site and the desk are, and how to stop."""
+    click.echo(f"The hub is at http://{host}:{port}/ (stop with Ctrl-C).")
+    if has_users:
+        click.echo(f"The desk is at http://{host}:{port}/desk/")
+    else:
+        click.echo("The desk opens when you have added yourself: wiredesk users add NAME")
 
 
 def _clock(at: str) -> Clock:

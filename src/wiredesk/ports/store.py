@@ -13,6 +13,7 @@ from wiredesk.ports.publishing import PublishingStore
 from wiredesk.ports.rights import RightsStore
 from wiredesk.ports.sealing import SealingStore
 from wiredesk.ports.topics import TopicStore
+from wiredesk.ports.users import UserStore
 
 
 class Store(
@@ -27,6 +28,7 @@ class Store(
     TopicStore,
     PicturingStore,
     RightsStore,
+    UserStore,
     Protocol,
 ):
     """The hub's memory.  All times are aware UTC; lists are in the order stated."""

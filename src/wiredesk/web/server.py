@@ -1,4 +1,8 @@
-"""Runs a web application until it is asked to stop."""
+"""Runs a web application until it is asked to stop.
+
+In: an application, where to listen.  Out: nothing; the application answers until then.  It runs in a thread with an
+event loop of its own, so that pages are answered while the route decides a batch.
+"""
 
 import asyncio
 import contextlib
@@ -6,11 +10,25 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import uvicorn
+from starlette.applications import Starlette
+from starlette.responses import RedirectResponse
+from starlette.routing import Mount, Route
+from starlette.types import ASGIApp
 
 from wiredesk.basics.errors import UsageError
-from wiredesk.web.public import public_site
+from wiredesk.web.desk import Desk, desk_app
+from wiredesk.web.public import HEADERS, public_site
 
 GRACE_SECONDS = 5  # open answers may finish; then the server goes
+
+
+def hub_app(folder: Path, *, desk: Desk | None) -> ASGIApp:
+    """The site in `folder`, and the desk at `/desk` when there is one to serve."""
+    site = Mount("/", app=public_site(folder))
+    if desk is None:
+        return Starlette(routes=[site])
+    bare = Route("/desk", lambda _request: RedirectResponse("/desk/", 308, headers=HEADERS))
+    return Starlette(routes=[bare, Mount("/desk", app=desk_app(desk)), site])
 
 
 class _QuietServer(uvicorn.Server):
@@ -22,29 +40,32 @@ class _QuietServer(uvicorn.Server):
         yield
 
 
-async def serve_site(folder: Path, *, host: str, port: int, stop: asyncio.Event) -> None:
-    """Serve the site in `folder` until `stop` is set; UsageError when the port is taken."""
+async def serve_app(app: ASGIApp, *, host: str, port: int, stop: asyncio.Event) -> None:
+    """Serve `app` until `stop` is set; UsageError when the port is taken."""
     config = uvicorn.Config(
-        public_site(folder),
+        app,
         host=host,
         port=port,
         log_level="critical",
         server_header=False,
         timeout_graceful_shutdown=GRACE_SECONDS,
         lifespan="off",
+        proxy_headers=False,  # who dials is who asks, whatever a header says (SAFETY.md T52)
     )
     server = _QuietServer(config)
-    serving = asyncio.create_task(_serve(server, place=f"{host}:{port}"))
+    serving = asyncio.create_task(asyncio.to_thread(_serve, server, place=f"{host}:{port}"))
     stopping = asyncio.create_task(stop.wait())
-    await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
-    server.should_exit = True
-    stopping.cancel()
+    try:
+        await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        server.should_exit = True
+        stopping.cancel()
     await serving
 
 
-async def _serve(server: uvicorn.Server, *, place: str) -> None:
+def _serve(server: uvicorn.Server, *, place: str) -> None:
     try:
-        await server.serve()
+        asyncio.run(server.serve())
     except SystemExit as cause:  # uvicorn's way to say that the address is taken
         raise UsageError(
             "cannot listen there: the port is taken, or not ours to use.",

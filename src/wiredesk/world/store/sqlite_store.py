@@ -16,6 +16,7 @@ from wiredesk.world.store.sealing import SealingStore
 from wiredesk.world.store.settling import SettlingStore
 from wiredesk.world.store.sourcing import SourcingStore
 from wiredesk.world.store.topics import TopicStore
+from wiredesk.world.store.users import UserStore
 
 
 class SqliteStore(
@@ -31,6 +32,7 @@ class SqliteStore(
     TopicStore,
     ReturningStore,
     RightsStore,
+    UserStore,
 ):
     """All sides of the store over one SQLite database."""
 

@@ -99,3 +99,25 @@ def test_what_another_hub_had_sealed_stands_open_nowhere(hub: Hub, tmp_path: Pat
     told = json.loads(ask(one, "unseal", articles[0].id, "--json").output)
     assert told["legacy"] == {"note": CANARY}
     assert holding(tmp_path, CANARY) == set()
+
+
+def test_when_a_key_got_out_all_is_sealed_anew_and_each_article_is_named(hub: Hub) -> None:
+    one, articles = hub
+    one.publish()
+    turn(one)
+    one.edit(reworded(articles[2], "Another text."))
+    one.publish()  # and so two are under the first key, one under the second
+    told = ask(one, "keys", "compromise", "2026-03")
+    assert "2 records are sealed under 2026-06 now" in told.stderr
+    named = {line.partition("  ")[0::2] for line in told.stdout.splitlines()}
+    assert named == {(article.id, article.url) for article in articles[:2]}
+    active = ask(one, "keys", "compromise", "2026-06")
+    assert len(active.stdout.splitlines()) == 3
+    assert one.keyring().active.kid not in {"2026-03", "2026-06"}
+    assert one.store.count_sealed() == {one.keyring().active.kid: 3}
+    one.publish()
+    ask(one, "keys", "retire", "2026-03")
+    ask(one, "keys", "retire", "2026-06")
+    assert all(one.text(article) for article in articles)
+    with pytest.raises(KeyringError, match="is no key of this hub"):
+        ask(one, "keys", "compromise", "nobody")

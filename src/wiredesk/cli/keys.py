@@ -1,4 +1,4 @@
-"""`wiredesk keys new|activate|retire|list`: the keys that records are sealed with.
+"""`wiredesk keys new|activate|compromise|retire|list`: the keys that records are sealed with.
 
 In: a hub's settings, which name the file of its keys.  Out: that file, changed whole.  No key is
 ever printed.
@@ -6,7 +6,7 @@ ever printed.
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -16,8 +16,11 @@ import click
 from wiredesk.app import DATABASE, RECORDS_FOLDER, find_keys, open_store
 from wiredesk.basics.clock import SystemClock
 from wiredesk.basics.errors import KeyringError, SettingsError
+from wiredesk.basics.ids import ArticleId
 from wiredesk.cli.showing import hub_option
 from wiredesk.craft.seal import find_tokens, kid_of, known_key, with_active, without_key
+from wiredesk.newsroom.sealing import BATCH, check_keyring, rotate
+from wiredesk.ports import Store
 from wiredesk.records.sealing import Keyring
 from wiredesk.settings import load_settings
 from wiredesk.world.keys import KeyFile
@@ -55,6 +58,37 @@ def activate(folder: Path, *, kid: str) -> None:
     file = key_file(folder)
     file.change(lambda keyring: with_active(keyring, kid))
     click.echo(f"{file.path}: key {kid} is active.  Next: wiredesk seal rotate")
+
+
+@keys.command()
+@hub_option
+@click.argument("kid")
+@click.pass_context
+def compromise(context: click.Context, folder: Path, *, kid: str) -> None:
+    """KID got out: seal all under another key, and print each article whose text KID still opens.
+
+    While KID is active that is all that was published under it, but for what was taken down for good.
+    """
+    file, now = key_file(folder), SystemClock().now()
+    keyring = file.load()
+    key = known_key(keyring, kid)
+    profile = load_settings(folder).publish.profile
+    with closing(open_store(folder, read_only=False, beside=True)) as store:
+        check_keyring(store, keyring)
+        if key == keyring.active:
+            name = _free(usual_kid(now), keyring)
+            file.add(kid=name, now=now)
+            file.change(lambda before: with_active(before, name))
+        active = file.load().active.kid
+        for article_id in _sealed_under(store, kid, active):  # before rotation forgets it
+            line = store.find_article(article_id)
+            click.echo(f"{article_id}  {line.url if line else ''}")
+        done = rotate(store, file, profile=profile, watch=lambda _done: None)
+    click.echo(f"{done.sealed} records are sealed under {active} now.", err=True)
+    click.echo(f"Next, once the hub has published: wiredesk keys retire {kid}", err=True)
+    if done.unopened:
+        click.echo(f"{done.unopened} did not open and stayed as they were.", err=True)
+        context.exit(1)
 
 
 @keys.command()
@@ -136,3 +170,11 @@ def census(folder: Path) -> dict[str, Mapping[str, int]]:
 def _free(kid: str, keyring: Keyring) -> str:
     names = [kid, *(f"{kid}-{number}" for number in range(2, len(keyring.keys) + 3))]
     return next(name for name in names if keyring.find(name) is None)
+
+
+def _sealed_under(store: Store, kid: str, active: str) -> Iterator[ArticleId]:
+    """The articles whose records are sealed under `kid`, which is not the active key."""
+    after = ArticleId("")
+    while kept := store.list_sealed_otherwise(active, after=after, limit=BATCH):
+        yield from (one.article_id for one in kept if one.mark and one.mark.kid == kid)
+        after = kept[-1].article_id

@@ -1,7 +1,7 @@
 """May we?  One function answers for every use and every way out: the stricter of policy and envelope.
 
 In: what the owner chose, what the publisher said, when it was published, now.  Out: Allowance with its
-reasons.  Policy, not law: the defaults are this project's judgement (docs/decisions/0011-rights.md).
+reasons.  Policy, not law: the defaults are this project's judgement (docs/decisions/0012-rights.md).
 """
 
 from dataclasses import replace

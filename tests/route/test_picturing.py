@@ -17,9 +17,12 @@ from PIL import Image as Pillow
 
 from wiredesk.craft.render import parse_converted
 from wiredesk.engine.workers import WorkerPool
+from wiredesk.newsroom.takedown import purge_due, take_down
 from wiredesk.records.article import Article, Image
 from wiredesk.records.record import RecordImage
+from wiredesk.records.rights import TakedownReason
 from wiredesk.route.picturing import PER_HOST, Picturing
+from wiredesk.world.archive import WarcArchive
 from wiredesk.world.images import PictureFolder
 
 PRIVATE = "http://127.0.0.1:9/canary.jpg"
@@ -186,3 +189,53 @@ async def test_a_picture_that_may_not_be_shown_any_more_is_removed_everywhere(
         await one.picturing.run(now=NOW)
         assert one.shown() == []
         assert list((one.hub.folder / "images").rglob("*.webp")) == []
+
+
+async def test_the_purge_of_an_article_takes_our_copy_of_its_picture_but_not_another_s(
+    tmp_path: Path, server: FaultServer
+) -> None:
+    server.faults["other"] = answer(jpeg((900, 700)))
+    async with pictured(tmp_path, server, ["good", "good", "other"]) as one:
+        store, archive = one.hub.store, WarcArchive(one.hub.folder / "archive")
+        await asyncio.to_thread(one.publish)
+        await one.picturing.run(now=NOW)
+        await asyncio.to_thread(one.publish)
+        assert len(one.shown()) == 2, "two articles have the same picture"
+        for article, left in ((one.articles[0], 2), (one.articles[2], 1), (one.articles[1], 0)):
+            take_down(
+                store,
+                archive,
+                article.id,
+                reason=TakedownReason.COPYRIGHT,
+                note="",
+                by="Ada",
+                purge_after=timedelta(0),
+                now=NOW,
+            )
+            await asyncio.to_thread(one.publish)
+            assert purge_due(store, archive, now=NOW) == 1
+            await one.picturing.run(now=NOW)
+            assert len(one.shown()) == left
+            assert len(list((one.hub.folder / "images").rglob("*.webp"))) == left
+
+
+@pytest.mark.parametrize("then", ["html", "gone", "busy"])
+async def test_what_comes_later_under_the_same_address_spoils_no_good_copy(
+    then: str, tmp_path: Path, server: FaultServer
+) -> None:
+    same = "http://a.example/good"
+    async with pictured(tmp_path, server, [same, same]) as one:
+        await asyncio.to_thread(one.publish)
+        first, second = one.hub.store.list_picture_work(now=NOW, limit=9)
+        one.hub.store.save_pictures([await one.picturing._look(first, now=NOW)], now=NOW)
+        await asyncio.to_thread(one.publish)
+        (good,) = one.shown()
+        body = good.read_bytes()
+        server.faults["good"] = BODIES[then]
+        for day in range(9):
+            await one.picturing.run(now=NOW + timedelta(days=day))
+        await asyncio.to_thread(one.publish)
+        assert {path: path.read_bytes() for path in one.shown()} == {good: body}
+        by_id = {article.id: article for article in one.articles}
+        assert one.record_image(by_id[first.article_id]).is_cached is True
+        assert one.record_image(by_id[second.article_id]).is_cached is False

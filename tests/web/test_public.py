@@ -2,6 +2,8 @@
 
 import asyncio
 import contextlib
+import json
+import logging
 from collections.abc import AsyncIterator
 from pathlib import Path
 from urllib.parse import quote
@@ -23,6 +25,9 @@ async def port(tmp_path: Path) -> AsyncIterator[int]:
     (site / "404.html").write_text("<h1>Not here</h1>")
     (site / "story" / "index.html").write_text("<h1>Story</h1>")
     (site / "feed.xml").write_text("<rss/>")
+    (site / "gone").mkdir()
+    (site / "gone" / "a1.html").write_text("<h1>Taken down</h1>")
+    (site / "gone.json").write_text(json.dumps({"gone": ["gone/a1.html"]}))
     (tmp_path / "secret.txt").write_text("a secret")
     (tmp_path / "site-twin").mkdir()
     (tmp_path / "site-twin" / "secret.txt").write_text("a secret")
@@ -78,6 +83,35 @@ async def test_every_answer_carries_the_protective_headers(port: int) -> None:
         assert "default-src 'none'" in headers["content-security-policy"]
         assert "server" not in headers
         assert "set-cookie" not in headers
+
+
+async def test_what_was_taken_down_is_answered_with_410_and_its_notice(port: int) -> None:
+    for path in ("/gone/a1.html", "/gone/../gone/a1.html", "/gone/a1.html?x=1"):
+        status, headers, body = await ask(port, path)
+        assert (status, body) == (410, b"<h1>Taken down</h1>"), path
+        assert {name: headers[name] for name in HEADERS} == HEADERS
+    status, headers, body = await ask(port, "/gone/a1.html", method="HEAD")
+    assert (status, body) == (410, b"")
+    assert headers["x-content-type-options"] == "nosniff"
+
+
+async def test_nothing_that_a_reader_sends_is_logged(
+    port: int, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with caplog.at_level(logging.DEBUG):
+        for name in ("uvicorn.access", "uvicorn.error", "uvicorn"):
+            caplog.handler.setLevel(logging.DEBUG)
+            logging.getLogger(name).addHandler(caplog.handler)
+        try:
+            for path in ("/", "/missing?who=ada", "/gone/a1.html", "/%00"):
+                await ask(port, path)
+        finally:
+            for name in ("uvicorn.access", "uvicorn.error", "uvicorn"):
+                logging.getLogger(name).removeHandler(caplog.handler)
+    told = caplog.text + "".join(capfd.readouterr())
+    assert "127.0.0.1" not in told
+    assert "ada" not in told
+    assert "GET" not in told
 
 
 async def test_only_reading_is_possible(port: int) -> None:

@@ -46,6 +46,7 @@ async def serve_app(app: ASGIApp, *, host: str, port: int, stop: asyncio.Event) 
         app,
         host=host,
         port=port,
+        access_log=False,  # it would hold the addresses of readers (SAFETY.md R11)
         log_level="critical",
         server_header=False,
         timeout_graceful_shutdown=GRACE_SECONDS,

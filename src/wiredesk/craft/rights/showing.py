@@ -28,7 +28,7 @@ def show(article: Article, *, rules: RightsRules, now: datetime) -> Showable:
         title=one_line(article.title) if shown else "",
         excerpt=cut_words(one_line(article.excerpt), characters) if characters else "",
         image=_picture(article) if shown and allowed[Use.IMAGE].allowed else None,
-        video_embed=article.video_embed if shown and allowed[Use.EMBED].allowed else None,
+        video_embed=_embed(article) if shown and allowed[Use.EMBED].allowed else None,
         authors=article.authors if shown else (),
         time=article.time,
         language=article.language,
@@ -43,6 +43,12 @@ def show(article: Article, *, rules: RightsRules, now: datetime) -> Showable:
 
 def _picture(article: Article) -> Image | None:
     return article.image if article.image and web_url(article.image.url) else None
+
+
+def _embed(article: Article) -> str | None:
+    """Its address; the markup that an imported record holds in its place stays as it is."""
+    said = article.video_embed
+    return said if said is None or said.lstrip().startswith("<") or web_url(said) else None
 
 
 def _may(use: Use, article: Article, policy: RightsPolicy, *, now: datetime) -> Allowance:

@@ -162,6 +162,22 @@ def test_our_own_site_reserves_mining(finished: Path) -> None:
     assert 'name="tdm-reservation" content="1"' in (public / "index.html").read_text("utf-8")
 
 
+def test_a_page_of_the_site_asks_nobody_else_for_anything(finished: Path) -> None:
+    asking = "img, script, iframe, object, embed, source, video, audio, link:not([rel=canonical])"
+    pages = list((finished / "public").rglob("*.html"))
+    assert len(pages) > 50
+    for path in pages:
+        body = path.read_text("utf-8")
+        for node in LexborHTMLParser(body).css(asking):
+            for name in ("src", "srcset", "href", "data", "poster"):
+                asked = node.attributes.get(name) or ""
+                ours = asked.startswith("http://127.0.0.1:8420/")
+                assert ours or "//" not in asked, f"{path}: {asked}"
+        assert not re.search(r"url\(|@import|http-equiv=.?refresh.?[^>]+//", body), path
+    for path in (finished / "public").rglob("*.css"):
+        assert not re.search(r"url\(|@import", path.read_text("utf-8")), path
+
+
 def test_every_read_article_carries_its_evidence(store: Store) -> None:
     for one in store.list_published(limit=999):
         article = store.load_article(one)

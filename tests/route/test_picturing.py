@@ -214,7 +214,7 @@ async def test_the_purge_of_an_article_takes_our_copy_of_its_picture_but_not_ano
             )
             await asyncio.to_thread(one.publish)
             assert purge_due(store, archive, now=NOW) == 1
-            await one.picturing.run(now=NOW)
+            one.picturing.sweep()
             assert len(one.shown()) == left
             assert len(list((one.hub.folder / "images").rglob("*.webp"))) == left
 

@@ -25,7 +25,9 @@ CODES = [one.value for one in TakedownReason]
 @click.option("--reason", type=click.Choice(CODES), help="What the notice says.")
 @click.option("--note", default="", help="For the audit; never shown.")
 @click.option("--by", default="", help="Who decided; your login name unless given.")
-@click.option("--now", "at_once", is_flag=True, help="Remove its texts at once: no undoing.")
+@click.option(
+    "--now", "at_once", is_flag=True, help="Remove its texts and pictures at once: no undoing."
+)
 @click.option("--undo", is_flag=True, help="Put it back, as long as it was not purged.")
 def takedown(
     folder: Path,
@@ -70,7 +72,9 @@ async def _take_down(
         await _publish(hub, clock)
         if at_once:
             purge_due(hub.store, hub.archive, now=clock.now(), by=by)
-            return f"{done.article_id} is taken down, and its texts are removed."
+            if hub.picturing is not None:
+                hub.picturing.sweep()
+            return f"{done.article_id} is taken down, and its texts and pictures are removed."
     return (
         f"{done.article_id} is taken down; its texts are removed on {done.purge_at:%Y-%m-%d}. "
         f"Until then: wiredesk takedown {done.article_id} --undo"

@@ -45,11 +45,15 @@ class Picturing:
         """Look at a batch of what is due; when nothing is, forget what no record shows.  How many."""
         work = _few_of_each_host(self.store.list_picture_work(now=now, limit=LOOKED_AT))
         if not work:
-            self.pictures.keep_only(self.store.list_picture_paths())
+            self.sweep()
             return 0
         done = await asyncio.gather(*(self._look(one, now=now) for one in work))
         self.store.save_pictures(done, now=now)
         return len(done)
+
+    def sweep(self) -> None:
+        """Remove copies that no record shows; only while no batch is under way, whose copies are not stored yet."""
+        self.pictures.keep_only(self.store.list_picture_paths())
 
     async def _look(self, work: PictureWork, *, now: datetime) -> PictureDone:
         allowed, why = await self.gatekeeper.may_fetch(work.url)

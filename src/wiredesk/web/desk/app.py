@@ -6,7 +6,6 @@ In: the desk.  Out: a Starlette application to be mounted at `/desk`.  No SQL, n
 from collections.abc import Awaitable, Callable, Sequence
 from importlib.resources import files
 from typing import Final
-from urllib.parse import urlencode
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -78,8 +77,6 @@ def _endpoint(desk: Desk, page: Page) -> Callable[[Request], Awaitable[Response]
         except WiredeskError as error:
             found = _error(_status(error), _sentence(error), error.remedy)
         if isinstance(found, Sent):
-            if found.notice and visit is not None:
-                desk.tell(visit.session, found.notice)
             return _sent(desk, found, request)
         return _shown(desk, found, visit)
 
@@ -101,23 +98,20 @@ def _error(status: int, told: str, remedy: str) -> Shown:
 
 
 def _shown(desk: Desk, shown: Shown, visit: Visit | None) -> Response:
-    notice = desk.notices.pop(visit.session, "") if visit else ""
     body = render_page(
         shown.template,
         desk=desk,
         user=visit.user if visit else None,
         csrf=visit.csrf if visit else "",
-        notice=notice,
         **shown.values,
     )
     return Response(body, shown.status, headers=_headers(desk), media_type="text/html")
 
 
 def _sent(desk: Desk, sent: Sent, request: Request) -> Response:
-    where = str(request.app.url_path_for(f"{sent.page}.get", **sent.path))
-    query = f"?{urlencode(sent.query)}" if sent.query else ""
+    where = str(request.app.url_path_for(f"{sent.page}.get"))
     root = request.scope.get("root_path", "")
-    response = RedirectResponse(f"{root}{where}{query}", 303, headers=_headers(desk))
+    response = RedirectResponse(f"{root}{where}", 303, headers=_headers(desk))
     for name, value in sent.cookies.items():
         _put_cookie(desk, response, name, value)
     return response

@@ -57,7 +57,6 @@ async def visit_of(desk: Desk, page: Page, request: Request) -> Visit:
             )
     return Visit(
         user=found[0] if found else None,
-        session=found[1].token_hash if found else "",
         csrf=found[1].csrf if found else "",
         path={name: str(value) for name, value in request.path_params.items()},
         query=dict(request.query_params),

@@ -7,7 +7,7 @@ own page, was settled before it is called.  Knows nothing of HTTP beyond a statu
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -18,7 +18,6 @@ from wiredesk.ports import Store
 from wiredesk.records.user import Role, User
 
 FormT = TypeVar("FormT", bound=msgspec.Struct)
-NOTICES_MAX: Final = 1_000  # sessions whose next page has something to tell
 
 
 @dataclass(slots=True, kw_only=True)
@@ -32,14 +31,6 @@ class Desk:
     """Of the hub."""
     url: str
     """Public address of the hub, without a slash at its end: the only origin that forms may come from."""
-    notices: dict[str, str] = field(default_factory=dict)
-    """By session: what was done, told on the next page."""
-
-    def tell(self, session: str, notice: str) -> None:
-        """Let the session's next page begin with `notice`."""
-        while len(self.notices) >= NOTICES_MAX:
-            self.notices.pop(next(iter(self.notices)))
-        self.notices[session] = notice
 
     @property
     def is_secure(self) -> bool:
@@ -53,8 +44,6 @@ class Visit:
 
     user: User | None
     """None only on the log-in page."""
-    session: str = ""
-    """Hash of the session's token; never the token."""
     csrf: str = ""
     """What forms on the page must send back."""
     path: Mapping[str, str]
@@ -67,17 +56,11 @@ class Visit:
 
     def form_as(self, shape: type[FormT]) -> FormT:
         """The form as a record; UsageError when it has other fields, or twice the same."""
-        lists = {
-            one.encode_name for one in msgspec.structs.fields(shape) if "tuple" in str(one.type)
-        }
-        plain = {
-            name: list(values) if name in lists else values[-1]
-            for name, values in self.form.items()
-        }
-        if any(len(values) > 1 for name, values in self.form.items() if name not in lists):
+        if any(len(values) > 1 for values in self.form.values()):
             raise UsageError(
                 "a field came twice.", remedy="Send the form of the page.", code="form"
             )
+        plain = {name: values[-1] for name, values in self.form.items()}
         try:
             return msgspec.convert(plain, shape, strict=False)
         except msgspec.ValidationError as cause:
@@ -103,12 +86,8 @@ class Sent:
 
     page: str
     """Its name, never an address: nobody is sent off the site (SAFETY.md T46)."""
-    path: Mapping[str, str] = field(default_factory=dict)
-    query: Mapping[str, str] = field(default_factory=dict)
     cookies: Mapping[str, str] = field(default_factory=dict)
     """To be set; an empty one is taken away."""
-    notice: str = ""
-    """Told on that page."""
 
 
 Answer = Shown | Sent

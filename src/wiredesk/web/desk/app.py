@@ -6,6 +6,7 @@ In: the desk.  Out: a Starlette application to be mounted at `/desk`.  No SQL, n
 from collections.abc import Awaitable, Callable, Sequence
 from importlib.resources import files
 from typing import Final
+from urllib.parse import urlencode
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -15,17 +16,19 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from wiredesk.basics.errors import StoreError, WiredeskError
-from wiredesk.web.desk import entering
+from wiredesk.web.desk import entering, keys
+from wiredesk.web.desk.frame import frame_of
 from wiredesk.web.desk.guard import Refusal, device_cookie, session_cookie, visit_of
+from wiredesk.web.desk.saying import said_query
 from wiredesk.web.desk.showing import render_page
-from wiredesk.web.desk.visit import Desk, Page, Sent, Shown, Visit
+from wiredesk.web.desk.visit import Answer, Bytes, Desk, Page, Sent, Shown, Visit
 
 # Our own style and script, nothing inline, nothing from elsewhere (SAFETY.md F080).  The referrer stays within the
 # desk: without it browsers say `Origin: null` (Fetch, 3.1), and forms could not be told from foreign ones.
 HEADERS: Final = {
     "content-security-policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'"
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
@@ -36,7 +39,9 @@ HEADERS: Final = {
 TLS_HEADER: Final = {"strict-transport-security": "max-age=31536000"}
 SERVER_ERROR: Final = 500
 DEVICE_SECONDS: Final = 400 * 86_400  # as long as browsers keep a cookie (RFC 6265bis, 5.5)
-PAGES: Final[tuple[Page, ...]] = entering.PAGES
+# Each module of the desk lists its own pages.
+PAGES: Final[tuple[Page, ...]] = (*entering.PAGES, *keys.PAGES)
+FILES: Final = {"desk.css": "text/css", "desk.js": "text/javascript"}
 
 
 def desk_app(desk: Desk) -> Starlette:
@@ -48,7 +53,7 @@ def desk_app(desk: Desk) -> Starlette:
         return _shown(desk, _error(status, told, "Go back to the desk."), None)
 
     return Starlette(
-        routes=[*_routes(desk, PAGES), _style(desk)],
+        routes=[*_routes(desk, PAGES), *(_file(desk, name) for name in FILES)],
         exception_handlers={HTTPException: nothing_there, Exception: nothing_there},
     )
 
@@ -69,7 +74,7 @@ def _endpoint(desk: Desk, page: Page) -> Callable[[Request], Awaitable[Response]
         visit = None
         try:
             visit = await visit_of(desk, page, request)
-            found = await run_in_threadpool(page.answer, desk, visit)
+            found: Answer = await run_in_threadpool(page.answer, desk, visit)
         except Refusal as refusal:
             if refusal.log_in and page.method == "GET":
                 return _sent(desk, Sent(page="log-in"), request)
@@ -78,7 +83,10 @@ def _endpoint(desk: Desk, page: Page) -> Callable[[Request], Awaitable[Response]
             found = _error(_status(error), _sentence(error), error.remedy)
         if isinstance(found, Sent):
             return _sent(desk, found, request)
-        return _shown(desk, found, visit)
+        if isinstance(found, Bytes):
+            headers = _headers(desk)
+            return Response(found.body, found.status, headers, media_type=found.media_type)
+        return _shown(desk, found, visit, page)
 
     return answer
 
@@ -97,21 +105,24 @@ def _error(status: int, told: str, remedy: str) -> Shown:
     return Shown(template="error.html", values={"told": told, "remedy": remedy}, status=status)
 
 
-def _shown(desk: Desk, shown: Shown, visit: Visit | None) -> Response:
+def _shown(desk: Desk, shown: Shown, visit: Visit | None, page: Page | None = None) -> Response:
     body = render_page(
         shown.template,
         desk=desk,
         user=visit.user if visit else None,
         csrf=visit.csrf if visit else "",
+        frame=frame_of(desk, PAGES, visit, page),
         **shown.values,
     )
     return Response(body, shown.status, headers=_headers(desk), media_type="text/html")
 
 
 def _sent(desk: Desk, sent: Sent, request: Request) -> Response:
-    where = str(request.app.url_path_for(f"{sent.page}.get"))
+    where = str(request.app.url_path_for(f"{sent.page}.get", **sent.path))
+    query = urlencode({**sent.query, **said_query(sent.said, sent.count)})
     root = request.scope.get("root_path", "")
-    response = RedirectResponse(f"{root}{where}", 303, headers=_headers(desk))
+    address = f"{root}{where}?{query}" if query else f"{root}{where}"
+    response = RedirectResponse(address, 303, headers=_headers(desk))
     for name, value in sent.cookies.items():
         _put_cookie(desk, response, name, value)
     return response
@@ -137,11 +148,11 @@ def _headers(desk: Desk) -> dict[str, str]:
     return HEADERS | TLS_HEADER if desk.is_secure else dict(HEADERS)
 
 
-def _style(desk: Desk) -> Route:
-    sheet = (files("wiredesk.web.desk") / "templates" / "desk.css").read_bytes()
+def _file(desk: Desk, name: str) -> Route:
+    body = (files("wiredesk.web.desk") / "templates" / name).read_bytes()
 
-    async def style(_request: Request) -> Response:
+    async def answer(_request: Request) -> Response:
         headers = _headers(desk) | {"cache-control": "public, max-age=300"}
-        return Response(sheet, headers=headers, media_type="text/css")
+        return Response(body, headers=headers, media_type=FILES[name])
 
-    return Route("/desk.css", style, name="style")
+    return Route(f"/{name}", answer, name=name)

@@ -46,7 +46,7 @@ def log_in(desk: Desk, visit: Visit) -> Answer:
         status = 429 if error.code == "too_many_tries" else 403
         return Shown(template="log-in.html", values=values, status=status)
     cookies = {"session": entered.session_token, "device": entered.device_token}
-    return Sent(page="home", cookies=cookies)
+    return Sent(page="home", cookies=cookies, said="logged_in")
 
 
 def log_out(desk: Desk, visit: Visit) -> Answer:

@@ -81,16 +81,32 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Bytes:
+    """A file as it is, such as a page of the hub before it is out."""
+
+    body: bytes
+    media_type: str
+    status: int = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
     """On to another page of the desk."""
 
     page: str
     """Its name, never an address: nobody is sent off the site (SAFETY.md T46)."""
+    path: Mapping[str, str] = field(default_factory=dict)
+    """What the page's path names, such as an id."""
+    query: Mapping[str, str] = field(default_factory=dict)
+    said: str = ""
+    """A code of `saying.SAID`: what the page says of what was just done."""
+    count: int = 1
+    """Of how many that is said."""
     cookies: Mapping[str, str] = field(default_factory=dict)
     """To be set; an empty one is taken away."""
 
 
-Answer = Shown | Sent
+Answer = Shown | Bytes | Sent
 Answering = Callable[[Desk, Visit], Answer]
 
 

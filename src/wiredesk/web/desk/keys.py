@@ -1,0 +1,52 @@
+"""The map of keys: what is pressed for what, on which page.
+
+The script builds the map of one page from its `data-key` attributes; this page tells all of them, without a script too.
+`tests/web/test_frame.py` holds that no template has a key that is not told here.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from wiredesk.records.user import Role
+from wiredesk.web.desk.frame import PLACES
+from wiredesk.web.desk.visit import Answer, Desk, Page, Shown, Visit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyGroup:
+    """Keys that belong together: each with what it does."""
+
+    where: str
+    keys: tuple[tuple[str, str], ...]
+
+
+# Each module of the desk adds its own group.
+GROUPS: Final = (
+    KeyGroup(
+        where="Everywhere",
+        keys=(
+            ("/", "Search"),
+            ("?", "Show the keys of this page"),
+            ("g h", "Go to what needs you now"),
+            *((place.keys, f"Go to {place.label}") for place in PLACES),
+        ),
+    ),
+    KeyGroup(
+        where="In a list",
+        keys=(
+            ("j", "Next row"),
+            ("k", "Row before"),
+            ("o", "Open the row (Enter does so too)"),
+            ("]", "Next page of the list"),
+            ("[", "Page of the list before"),
+        ),
+    ),
+)
+
+
+def show_keys(_desk: Desk, _visit: Visit) -> Answer:
+    """All keys of the desk."""
+    return Shown(template="keys.html", values={"groups": GROUPS})
+
+
+PAGES: Final = (Page(name="keys", path="/keys", method="GET", role=Role.READER, answer=show_keys),)

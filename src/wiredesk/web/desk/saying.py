@@ -1,0 +1,41 @@
+"""What the desk says of what was just done.
+
+In: a code in the query of a page that one is sent on to.  Out: a sentence of ours: what stands in an address is never
+shown as it stands there (SAFETY.md T36).
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+# Each module of the desk adds its own lines: for one, and for many with their number.
+SAID: Final[Mapping[str, tuple[str, str]]] = {
+    "logged_in": ("You are logged in.", ""),
+}
+NUMBER: Final = re.compile(r"[1-9][0-9]{0,6}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """What a page says at its top, once."""
+
+    code: str
+    text: str
+
+
+def said_query(code: str, count: int) -> dict[str, str]:
+    """What to add to an address so that its page says it."""
+    if not code:
+        return {}
+    return {"said": code} if count == 1 else {"said": code, "n": str(count)}
+
+
+def note_of(query: Mapping[str, str]) -> Note | None:
+    """What to say on a page that was asked for so; None when nothing, or nothing that we know."""
+    code, number = query.get("said", ""), query.get("n", "1")
+    if code not in SAID or not NUMBER.fullmatch(number):
+        return None
+    one, many = SAID[code]
+    text = one if number == "1" or not many else many.format(number=f"{int(number):,}")
+    return Note(code=code, text=text)

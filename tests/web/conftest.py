@@ -1,0 +1,26 @@
+"""A store in memory with one person of each role, and the desk over it."""
+
+from collections.abc import Iterator
+
+import pytest
+from make import NOW
+from starlette.applications import Starlette
+from web.desks import GOOD, Chance, made
+
+from wiredesk.newsroom.users import add_user
+from wiredesk.records.user import Role
+from wiredesk.world.store import SqliteStore, open_store
+
+
+@pytest.fixture
+def store() -> Iterator[SqliteStore]:
+    opened = open_store(None)
+    for role in Role:
+        add_user(opened, role.value, GOOD, role=role, chance=Chance(), now=NOW)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def app(store: SqliteStore) -> Starlette:
+    return made(store)

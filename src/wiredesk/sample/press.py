@@ -7,8 +7,6 @@ apart by the Host header.  Writes nothing to disk.
 import asyncio
 import contextlib
 import hashlib
-import struct
-import zlib
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -21,11 +19,11 @@ from aiohttp import web
 from wiredesk.sample.feeds import render_feed
 from wiredesk.sample.newsroom import TLD, Newsroom, Paper, Piece
 from wiredesk.sample.pages import render_home, render_page
+from wiredesk.sample.pictures import draw_picture
 
 SLOW_SECONDS: Final = 0.15  # the slow host takes ten times what the others take
 DRIP_SECONDS: Final = 0.5  # between two bytes of the page that never ends
 DRIPS_MAX: Final = 600  # five minutes: nobody waits so long, and the server ends some day
-WIDTH, HEIGHT = 1_200, 675
 Now = Callable[[], datetime]
 
 
@@ -85,7 +83,7 @@ class _Answers:
             salt = str(self._answered) if paper.guids == "changing" else ""
             return _feed(request, paper, shown, salt=salt)
         if path.startswith("/pictures/"):
-            return web.Response(body=_png(path), content_type="image/png")
+            return web.Response(body=draw_picture(path), content_type="image/png")
         piece = next((one for one in shown if one.path == path), None)
         if piece is None:
             return web.Response(status=404, text="Not here.")
@@ -122,15 +120,3 @@ async def _drip(request: web.Request) -> web.StreamResponse:
             await asyncio.sleep(DRIP_SECONDS)
             await response.write(b" .")
     return response
-
-
-def _png(path: str) -> bytes:
-    """A picture of one colour, drawn from its name."""
-    tone = hashlib.sha256(path.encode()).digest()[:3]
-    rows = (b"\x00" + tone * WIDTH) * HEIGHT
-    head = struct.pack(">IIBBBBB", WIDTH, HEIGHT, 8, 2, 0, 0, 0)
-    parts = ((b"IHDR", head), (b"IDAT", zlib.compress(rows, 1)), (b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack(">I", len(part)) + name + part + struct.pack(">I", zlib.crc32(name + part))
-        for name, part in parts
-    )

@@ -75,6 +75,23 @@ def day(moment: datetime) -> str:
     return f"{at.day} {MONTHS_IN_FULL[at.month - 1]} {at.year}"
 
 
+def weekday(moment: datetime) -> str:
+    """`Monday, 2 March 2026`, in UTC."""
+    return f"{WEEKDAYS[moment.astimezone(UTC).weekday()]}, {day(moment)}"
+
+
+def near(moment: datetime, now: datetime) -> str:
+    """As short as it stays clear on a page of `now`: `08:15`, `1 Mar, 08:15`, `24 Dec 2025`."""
+    at, here = moment.astimezone(UTC), now.astimezone(UTC)
+    if at.date() == here.date():
+        return f"{at:%H:%M}"
+    told = f"{at.day} {MONTHS[at.month - 1]}"
+    return f"{told}, {at:%H:%M}" if at.year == here.year else f"{told} {at.year}"
+
+
+WEEKDAYS: Final = (
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+)  # fmt: skip
 MONTHS_IN_FULL: Final = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",

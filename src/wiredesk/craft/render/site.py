@@ -15,6 +15,12 @@ from lxml import etree
 
 from wiredesk.basics.dates import rfc3339
 from wiredesk.craft.render.coverage import timeline
+from wiredesk.craft.render.front import (
+    FRONT_BYTES_MAX,
+    SECTION_MAX,
+    STORIES_SHOWN_MAX,
+    lay_out,
+)
 from wiredesk.craft.render.jsonpages import render_json_pages
 from wiredesk.craft.render.notices import render_notices, render_reservations
 from wiredesk.craft.render.shown import (
@@ -33,7 +39,6 @@ from wiredesk.craft.render.syndication import (
 from wiredesk.craft.render.templating import load_style, render_template
 from wiredesk.records.hub import ArticleView, HubView, ProviderView, StoryView, TopicView
 
-STORIES_SHOWN_MAX: Final = 80  # on one page; more is a list, not a front page
 LINES_SHOWN_MAX: Final = 100
 SITEMAP_ADDRESSES_MAX: Final = 50_000  # sitemaps.org, "Sitemap file requirements"
 _SITEMAP_NAMES: Final[dict[Any, str]] = {None: "http://www.sitemaps.org/schemas/sitemap/0.9"}
@@ -57,7 +62,7 @@ def render_site(hub: HubView) -> Iterator[tuple[str, bytes]]:
     index = _index_of(hub)
     addresses = ["", "about.html", "providers.html"]
     yield "style.css", load_style()
-    yield "index.html", _page("front.html", hub, "index.html", stories_max=STORIES_SHOWN_MAX)
+    yield "index.html", _front(hub)
     yield "about.html", _page("about.html", hub, "about.html", **_about(hub))
     yield "providers.html", _page("providers.html", hub, "providers.html")
     # Servers show it at any depth, so its links begin at the host's root.
@@ -72,6 +77,16 @@ def render_site(hub: HubView) -> Iterator[tuple[str, bytes]]:
     yield "sitemap.xml", _sitemap(hub, addresses)
     yield from render_notices(hub)
     yield from render_reservations(hub)
+
+
+def _front(hub: HubView) -> bytes:
+    """As many stories as a first page has room for, whatever addresses and headlines weigh."""
+    for stories_max in range(STORIES_SHOWN_MAX, 0, -SECTION_MAX):
+        front = lay_out(hub, stories_max=stories_max)
+        body = _page("front.html", hub, "index.html", front=front)
+        if len(body) <= FRONT_BYTES_MAX:
+            break
+    return body
 
 
 def _pages(hub: HubView, index: _Index) -> Iterator[tuple[str, bytes]]:

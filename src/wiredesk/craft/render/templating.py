@@ -4,7 +4,8 @@ In: a template's name and what it shows.  Out: bytes.  Autoescape is always on, 
 an error, and no template calls anything but the filters here.
 """
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Final
@@ -16,9 +17,10 @@ from wiredesk.basics.text import one_line
 from wiredesk.craft.render import shown
 from wiredesk.craft.render.coverage import coverage_sentence, first_report, timeline
 from wiredesk.records.family import Relation
-from wiredesk.records.hub import ArticleView, MemberView, StoryView
+from wiredesk.records.hub import ArticleView, MemberView, StoryView, TopicView
 
-OTHERS_SHOWN: Final = 4  # further independent reports under the first story
+OTHERS_SHOWN: Final = 4  # further independent reports beside a lead
+DOTS_MAX: Final = 12  # a longer row says no more
 TEMPLATES: Final = files("wiredesk.craft.render") / "templates"
 
 
@@ -46,17 +48,23 @@ def _environment() -> Environment:
     )
     environment.filters |= {
         "address": shown.address,
+        "all_folded": _all_folded,
         "clock": lambda moment: shown.day_and_time(moment).rpartition(" ")[2],
         "counted": _counted,
         "coverage": lambda story: shown.sentence(coverage_sentence(story)),
+        "date": lambda moment: f"{moment.astimezone(UTC):%Y-%m-%d}",
         "day": shown.day,
         "day_and_time": shown.day_and_time,
         "domain": shown.shown_domain,
+        "dots": _dots,
+        "elsewhere": _elsewhere,
         "folded": _folded,
         "headline": shown.headline,
         "line": one_line,
         "local_image": shown.local_image,
         "moment": _moment,
+        "named": _named,
+        "near": shown.near,
         "others": _others,
         "provider_path": shown.provider_path,
         "sentence": shown.sentence,
@@ -64,6 +72,7 @@ def _environment() -> Environment:
         "tag": shown.language_tag,
         "told": _told,
         "topic_path": shown.topic_path,
+        "weekday": shown.weekday,
     }
     return environment
 
@@ -85,13 +94,43 @@ def _folded(members: tuple[MemberView, ...]) -> str:
     return ", ".join(told)
 
 
+def _all_folded(story: StoryView) -> tuple[MemberView, ...]:
+    """Every copy and newer version in the story, as they stand under their origins."""
+    return tuple(member for row in timeline(story) for member in row.folded)
+
+
+def _dots(story: StoryView) -> str:
+    """`●●●○`: a full dot for each independent report, a hollow one for each other."""
+    full = min(story.independent, DOTS_MAX)
+    return "●" * full + "○" * min(max(story.reports - story.independent, 0), DOTS_MAX - full)
+
+
+def _named(topics: Sequence[TopicView], names: Sequence[str]) -> list[TopicView]:
+    """Those of `topics` that have these names, in the order of the names."""
+    by_name = {topic.name: topic for topic in topics}
+    return [by_name[name] for name in names if name in by_name]
+
+
+def _elsewhere(story: StoryView) -> list[ArticleView]:
+    """The best report of each other provider."""
+    best: dict[str, ArticleView] = {}
+    for article in _all_others(story):
+        if article.provider != story.lead.provider:
+            best.setdefault(article.provider, article)
+    return list(best.values())
+
+
 def _others(story: StoryView) -> list[ArticleView]:
     """Other independent reports, the first one first."""
+    return _all_others(story)[:OTHERS_SHOWN]
+
+
+def _all_others(story: StoryView) -> list[ArticleView]:
     rows = [row.article for row in timeline(story) if row.relation is Relation.NEW]
     others = [article for article in rows if article.id != story.lead.id]
     first = first_report(story)
     others.sort(key=lambda article: (article.id != first.id, -article.quality, article.id))
-    return others[:OTHERS_SHOWN]
+    return others
 
 
 def _told(bars: list[dict[str, Any]]) -> str:

@@ -117,6 +117,7 @@ async def open_hub(folder: Path, *, clock: Clock) -> AsyncIterator[Hub]:
     async with AsyncExitStack() as stack:
         store = open_sqlite(folder / DATABASE)
         stack.callback(store.close)
+        store.fill_incoming()
         store.save_providers(providers)
         store.save_sources(sources, now=clock.now())
         archive = WarcArchive(folder / ARCHIVE_FOLDER)

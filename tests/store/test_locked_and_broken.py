@@ -21,6 +21,7 @@ from make import (
 
 from wiredesk.basics.errors import StoreError
 from wiredesk.basics.ids import ArticleId, StoryId, TopicId, story_id
+from wiredesk.craft.searching import parse_query
 from wiredesk.ports import Store
 from wiredesk.records.calibration import DEFAULT_CALIBRATION
 from wiredesk.records.correction import Correction, CorrectionKind, CorrectionRequest, Grouped
@@ -33,6 +34,7 @@ from wiredesk.records.provider import Provider, SourceAlarm, Survey
 from wiredesk.records.ranking import Ranking
 from wiredesk.records.rights import Exit, Shown, Takedown, TakedownReason
 from wiredesk.records.sealing import Resealed, SealMark, Unsealing
+from wiredesk.records.searching import Findable, Order
 from wiredesk.records.story import StoryVerdict
 from wiredesk.records.topic import Edition, Labels, Lesson, TopicLesson
 from wiredesk.records.user import Role, Session, User
@@ -69,7 +71,14 @@ DOWN = Takedown(
     at=NOW,
     purge_at=NOW,
 )
-RECORD = PublishDone(article_id=ONE.id, path="one.md", body=b"record")
+RECORD = PublishDone(
+    article_id=ONE.id,
+    path="one.md",
+    body=b"record",
+    findable=Findable(
+        article_id=ONE.id, at=NOW, title="Title", excerpt="", provider="a", provider_name="A"
+    ),
+)
 ALARM = SourceAlarm(source_id=make_source().id, raised_at=NOW, since=NOW, reasons=WHY)
 CORRECTION = Correction(
     request=CorrectionRequest(
@@ -129,6 +138,7 @@ WRITES: dict[str, Call] = {
     "save_takedown": lambda s: s.save_takedown(DOWN, ["url:https://a.example/"], now=NOW),
     "undo_takedown": lambda s: s.undo_takedown(ONE.id, by="Ada", note="", now=NOW),
     "purge": lambda s: s.purge(ONE.id, by="Ada", now=NOW),
+    "fill_incoming": lambda s: begin_to_fill(s).fill_incoming(),
     "remove_user": lambda s: s.remove_user("ada"),
     "remove_sessions": lambda s: s.remove_sessions("ada"),
     "remove_session": lambda s: s.remove_session("h1"),
@@ -215,6 +225,8 @@ READS: dict[str, Call] = {
     "find_takedown": lambda s: s.find_takedown(["url:https://a.example/"]),
     "list_takedowns": lambda s: s.list_takedowns(),
     "list_takedown_log": lambda s: s.list_takedown_log(ONE.id),
+    "search": lambda s: s.search(parse_query("title"), order=Order.BEST, limit=9),
+    "search_incoming": lambda s: s.search_incoming(parse_query("title"), limit=9),
     "list_doors": lambda s: s.list_doors(ONE.id),
     "list_archived": lambda s: s.list_archived([ONE.id]),
     "list_ageing": lambda s: list(s.list_ageing(received=NOW)),
@@ -223,6 +235,12 @@ READS: dict[str, Call] = {
     "load_session": lambda s: s.load_session("h1"),
     "is_device_of": lambda s: s.is_device_of("d1", "ada"),
 }
+
+
+def begin_to_fill(store: Store) -> Store:
+    """As a hub of an older version begins."""
+    store.save_setting("incoming_filled_to", "")
+    return store
 
 
 @pytest.fixture(scope="module")

@@ -102,6 +102,9 @@ HOT = {
     "list_alarms_of": "m USING PRIMARY KEY (source_id=?)",
     "list_sealed_otherwise": "s USING PRIMARY KEY (article_id>?)",
     "list_picture_work": "picture_due (due_at>? AND due_at<?)",
+    "search_findable": "f USING INTEGER PRIMARY KEY (rowid=?)",
+    "search_incoming": "i USING INTEGER PRIMARY KEY (rowid=?)",
+    "save_incoming": "sqlite_autoindex_article_1 (id=?)",
     "swap_record": "sqlite_autoindex_record_1 (article_id=?)",
 }
 

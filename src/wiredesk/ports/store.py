@@ -12,6 +12,7 @@ from wiredesk.ports.providing import ProvidingStore
 from wiredesk.ports.publishing import PublishingStore
 from wiredesk.ports.rights import RightsStore
 from wiredesk.ports.sealing import SealingStore
+from wiredesk.ports.searching import SearchStore
 from wiredesk.ports.topics import TopicStore
 from wiredesk.ports.users import UserStore
 
@@ -29,6 +30,7 @@ class Store(
     PicturingStore,
     RightsStore,
     UserStore,
+    SearchStore,
     Protocol,
 ):
     """The hub's memory.  All times are aware UTC; lists are in the order stated."""

@@ -21,6 +21,7 @@ from wiredesk.records.provider import Provider
 from wiredesk.records.ranking import Ranking
 from wiredesk.records.reason import Reason
 from wiredesk.records.sealing import SealMark
+from wiredesk.records.searching import Findable
 from wiredesk.records.source import Polling, Source
 from wiredesk.records.story import StoryMember, StoryVerdict
 from wiredesk.records.topic import Label, TopicLesson
@@ -301,6 +302,8 @@ class PublishDone:
     """Address of the picture that the record shows: a copy of it is wanted."""
     based_on: SealMark | None = None
     """The mark that was there when this was decided."""
+    findable: Findable | None = None
+    """By what readers find it; None: not at all."""
     reasons: tuple[Reason, ...] = ()
 
 

@@ -22,6 +22,7 @@ from wiredesk.craft.render import (
     settle_scores,
 )
 from wiredesk.craft.rights import show
+from wiredesk.craft.searching import findable
 from wiredesk.ports import Outlet, Pictures, Store
 from wiredesk.records.article import Article, Image
 from wiredesk.records.envelope import Use
@@ -57,7 +58,9 @@ class Publish:
     """
 
     stage: ClassVar[Stage] = Stage.PUBLISH
-    version: ClassVar[int] = 2  # 2: what may be shown is decided by craft.rights
+    version: ClassVar[int] = (
+        3  # 2: what may be shown is decided by craft.rights; 3: and can be found
+    )
     batch: ClassVar[int] = 2_000
 
     store: Store
@@ -127,15 +130,17 @@ class Publish:
             short_id=article.id[1:7],
             is_taken=lambda p: p in taken or self.store.is_path_taken(p),
         )
+        found = findable(shown, provider=work.provider, labels=work.labels)
         if work.previous and not meaning_changed(old, new):
             why = Reason(
                 code="unchanged", text="Nothing that a reader sees changed.", evidence=path
             )
             same = _done(work, path, work.previous, why, *shown.reasons)
-            return replace(same, picture=wanted)
+            return replace(same, picture=wanted, findable=found)
         why = Reason(code="published", text="Its record is out.", evidence=path)
         body = convert_record(new, self.policy.facts.profile)
-        return replace(_done(work, path, body, why, *shown.reasons), mark=mark, picture=wanted)
+        done = _done(work, path, body, why, *shown.reasons)
+        return replace(done, mark=mark, picture=wanted, findable=found)
 
     def _show(self, article: Article, *, now: datetime) -> Showable:
         return show(article, rules=self.policy.facts.rules, now=now)

@@ -116,6 +116,7 @@ class IntakeStore(StandingStore):
             self._meet_providers(articles)
             for reading in done:
                 self._save_reading(reading, now=now)
+            self._index_incoming(one.id for one in articles)
             self._save_lines(done)
             for provider, image in sorted(self._logos(logos) - known):
                 shown = {"provider": provider, "image_url": image, "now": seconds(now)}

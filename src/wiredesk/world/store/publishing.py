@@ -128,6 +128,7 @@ class PublishingStore(HeatStore, PicturingStore):
             self._database.write_many("save_record", changed)
             self._database.write("forget_shown", (to_json(ids),))
             self._database.write_many("log_out", ({"id": one, "now": at} for one in ids))
+            self._index_findable({one.article_id: one.findable for one in done})
             self._want_pictures(done, now=now)
             self._database.write_many(
                 "save_mark",

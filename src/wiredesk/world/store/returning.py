@@ -62,6 +62,7 @@ class ReturningStore(WithdrawingStore):
                     new.append(article)
                 kept = {"id": article.id, "path": path, "live": 0, "body": body}
                 self._database.write("save_imported_record", kept)
+            self._index_incoming(article.id for article in new)
             decided = ((article.id, why, article) for article in new)
             self._save_outcomes(Stage.READ, decided, version=1, now=now)
         return len(new)

@@ -117,12 +117,15 @@ class RightsStore(WithdrawingStore):
         takedown = self._load_takedown(article_id)
         if takedown is None or self._database.row("is_settled", (article_id,)) is None:
             return False
-        for one, _ in self._database.rows("list_aliases", {"id": article_id}):
+        aliases = [row[0] for row in self._database.rows("list_aliases", {"id": article_id})]
+        for one in aliases:
             for query in ("purge_outcomes", "purge_article", "purge_record", "purge_feature"):
                 self._database.write(query, (one,))
             self._database.write("purge_entries", {"id": one, "said": to_json(FeedEntry())})
             self._database.write("forget_shown", (to_json([one]),))
             self._blank_fingerprint(one)
+        self._index_incoming(aliases)
+        self._purge_words()
         told = {"id": article_id, "action": "purged", "by": by, "note": ""}
         self._database.write("log_takedown", told | {"at": seconds(now)})
         body = to_json(replace(takedown, purged_at=now))

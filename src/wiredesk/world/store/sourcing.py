@@ -137,6 +137,7 @@ class SourcingStore(WithdrawingStore):
                     for entry in poll.revised
                 ),
             )
+            self._index_incoming(entry.article_id for poll in done for entry in poll.new)
             for entry, of in down.values():
                 self._withdraw_again(entry.article_id, of, now=now)
             decided = ((poll.source_id, poll.reasons, None) for poll in done)

@@ -13,6 +13,7 @@ from wiredesk.world.store.publishing import PublishingStore
 from wiredesk.world.store.returning import ReturningStore
 from wiredesk.world.store.rights import RightsStore
 from wiredesk.world.store.sealing import SealingStore
+from wiredesk.world.store.searching import SearchStore
 from wiredesk.world.store.settling import SettlingStore
 from wiredesk.world.store.sourcing import SourcingStore
 from wiredesk.world.store.topics import TopicStore
@@ -33,6 +34,7 @@ class SqliteStore(
     ReturningStore,
     RightsStore,
     UserStore,
+    SearchStore,
 ):
     """All sides of the store over one SQLite database."""
 

@@ -9,13 +9,13 @@ from wiredesk.basics.ids import ArticleId
 from wiredesk.records.rights import Takedown
 from wiredesk.world.store.codec import from_json, moment, moment_or_none, seconds, to_json
 from wiredesk.world.store.connection import Row
-from wiredesk.world.store.outcomes import OutcomeStore
+from wiredesk.world.store.indexing import IndexingStore
 
 GENERATION: Final = "generation"
 PUBLISHED_GENERATION: Final = "published_generation"
 
 
-class WithdrawingStore(OutcomeStore):
+class WithdrawingStore(IndexingStore):
     """What several sides of the store need to keep a taken-down article down."""
 
     def find_takedown(self, marks: Sequence[str]) -> ArticleId | None:
@@ -52,7 +52,9 @@ class WithdrawingStore(OutcomeStore):
             told = {"id": one, "action": action, "by": takedown.by, "note": takedown.note}
             self._database.write("log_takedown", told | {"at": seconds(now)})
         moved = False
-        for alias, story in self._database.rows("list_aliases", {"id": one}):
+        aliases = self._database.rows("list_aliases", {"id": one})
+        self._index_findable({alias: None for alias, _ in aliases})
+        for alias, story in aliases:
             values = {"id": alias, "now": seconds(now)}
             if self._database.write("withdraw_article", values):
                 moved = True

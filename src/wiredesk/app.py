@@ -59,7 +59,8 @@ from wiredesk.world.inbox import FolderBox
 from wiredesk.world.keys import KeyFile
 from wiredesk.world.net import Allowance, Door, RightsBook, RobotsBook
 from wiredesk.world.outlets import FolderOutlet
-from wiredesk.world.store import open_store as open_sqlite
+from wiredesk.world.store import Place
+from wiredesk.world.store import open_store as open_place
 
 DATABASE = "wiredesk.db"
 ARCHIVE_FOLDER = "archive"
@@ -115,7 +116,7 @@ async def open_hub(folder: Path, *, clock: Clock) -> AsyncIterator[Hub]:
     settings = load_settings(folder)
     sources, providers, topics = load_sources(folder), load_providers(folder), load_topics(folder)
     async with AsyncExitStack() as stack:
-        store = open_sqlite(folder / DATABASE)
+        store = open_place(find_store(folder, settings))
         stack.callback(store.close)
         store.fill_incoming()
         store.save_providers(providers)
@@ -259,8 +260,34 @@ def open_store(folder: Path, *, read_only: bool, beside: bool = False) -> Store:
 
     With `beside` it may be written in short transactions beside the process that runs the route.
     """
-    load_settings(folder)
-    return open_sqlite(folder / DATABASE, read_only=read_only, beside=beside)
+    place = find_store(folder, load_settings(folder))
+    return open_place(place, read_only=read_only, beside=beside)
+
+
+def find_store(folder: Path, settings: Settings) -> Place:
+    """Where the hub's memory lies: its file, or the address of a database; SettingsError when it is none."""
+    url = os.environ.get("WIREDESK_STORE") or settings.store.url
+    if url and not url.startswith(("postgresql://", "postgres://")):
+        raise SettingsError(  # what stands there may be a password, so it is not repeated
+            "store.url, or WIREDESK_STORE, is no address of a PostgreSQL database.",
+            subject=str(folder / "wiredesk.toml"),
+            remedy="Write postgresql://USER@HOST/DATABASE, or nothing for wiredesk.db.",
+        )
+    return url or folder / DATABASE
+
+
+def has_store(folder: Path) -> bool:
+    """Whether the hub in `folder` has a memory yet; the first run makes it."""
+    place = find_store(folder, load_settings(folder))
+    if isinstance(place, Path):
+        return place.exists()
+    try:
+        open_place(place, read_only=True).close()
+    except StoreError as error:
+        if error.code != "older":
+            raise
+        return False
+    return True
 
 
 def open_requests(folder: Path) -> RequestBox:

@@ -15,7 +15,7 @@ from wiredesk.records.hold import Bucket, Hold, HoldReason, HoldVerdict
 from wiredesk.records.provider import Sign, SignFound, SourceAlarm, Survey
 from wiredesk.records.work import FetchDone, HoldDone, PollDone, ReadDone
 from wiredesk.settings import append_sources, load_providers
-from wiredesk.world.store import SqliteStore, open_store
+from wiredesk.world.store import SqlStore, open_store
 
 ONE = make_article(1)
 SOURCE = make_source()
@@ -41,7 +41,7 @@ def hub(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def opened(hub: Path) -> SqliteStore:
+def opened(hub: Path) -> SqlStore:
     return open_store(hub / DATABASE)
 
 

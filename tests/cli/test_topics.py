@@ -18,7 +18,7 @@ from wiredesk.records.outcome import Stage
 from wiredesk.records.topic import Labels
 from wiredesk.route.label import LabelStep
 from wiredesk.settings.topics import load_topics
-from wiredesk.world.store import SqliteStore, open_store
+from wiredesk.world.store import SqlStore, open_store
 
 AI = """id = "ai"
 name = "AI"
@@ -40,7 +40,7 @@ def titled(number: int) -> Article:
     return make_article(number, title=TITLES[number % 2], text="", excerpt=f"Number {number}.")
 
 
-def open_hub_store(hub: Path) -> SqliteStore:
+def open_hub_store(hub: Path) -> SqlStore:
     return open_store(hub / "wiredesk.db")
 
 

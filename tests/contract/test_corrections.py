@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,17 +23,17 @@ from wiredesk.records.correction import (
 )
 from wiredesk.records.outcome import Stage
 from wiredesk.records.work import PublishDone
-from wiredesk.world.store import SqliteStore, open_store
+from wiredesk.world.store import Place, SqlStore, open_store
 
 FIRST, SECOND, THIRD = (make_article(number) for number in (1, 2, 3))
 ONE, TWO = StoryId(story_of(FIRST)), StoryId(story_of(THIRD))
 NOWHERE = StoryId("")
 
 
-@pytest.fixture(params=["memory", "file"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqliteStore]:
+@pytest.fixture
+def store(place: Place) -> Iterator[SqlStore]:
     """Two published stories: first and second, third."""
-    opened = open_store(None if request.param == "memory" else tmp_path / "hub.db")
+    opened = open_store(place)
     poll(opened, 1, 2, 3)
     fetch(opened)
     read(opened, FIRST, SECOND, THIRD)
@@ -129,7 +128,7 @@ def test_an_article_on_its_way_goes_on_from_where_it_is(store: Store) -> None:
     assert stages(store, SECOND) == ["label"]
 
 
-def test_saving_the_same_request_again_changes_nothing(store: SqliteStore) -> None:
+def test_saving_the_same_request_again_changes_nothing(store: SqlStore) -> None:
     number = store.save_correction(moved(), now=NOW)
     once = store.dump()
     assert store.save_correction(moved(), now=NOW + timedelta(days=1)) == number

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 from make import (
@@ -40,16 +39,16 @@ from wiredesk.records.work import (
     RankDone,
     ReadDone,
 )
-from wiredesk.world.store import SqliteStore, open_store
+from wiredesk.world.store import Place, SqlStore, open_store
 
 HOUR = timedelta(hours=1)
 ONE, TWO = make_article(1), make_article(1, provider="courier.example")
 WEIGHT = Weight(original=0.5, source=0.8, base_rate=0.9)
 
 
-@pytest.fixture(params=["memory", "file"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqliteStore]:
-    opened = open_store(None if request.param == "memory" else tmp_path / "hub.db")
+@pytest.fixture
+def store(place: Place) -> Iterator[SqlStore]:
+    opened = open_store(place)
     come_in(opened, ONE, TWO)
     yield opened
     opened.close()
@@ -232,7 +231,7 @@ def test_base_rates_are_those_that_were_saved_last(store: Store) -> None:
     assert all(work.rates == {"gazette.example": 0.5} for work in works)
 
 
-def test_saving_a_ranking_again_adds_nothing_to_the_log(store: SqliteStore) -> None:
+def test_saving_a_ranking_again_adds_nothing_to_the_log(store: SqlStore) -> None:
     rank(store, ONE, ONE, at=NOW)
     once = store.dump()
     rank(store, ONE, ONE, at=NOW)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,16 +12,16 @@ from make import NOW, WHY, make_article
 from wiredesk.records.article import Article
 from wiredesk.records.picture import Picture, PictureDone, PictureWork
 from wiredesk.records.work import PublishDone
-from wiredesk.world.store import SqliteStore, open_store
+from wiredesk.world.store import Place, SqlStore, open_store
 
 ONE, TWO = make_article(1), make_article(2)
 URL = "https://gazette.example/one.jpg"
 COPY = Picture(url=URL, path="images/ab/cd.webp", width=640, height=400)
 
 
-@pytest.fixture(params=["memory", "file"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqliteStore]:
-    opened = open_store(None if request.param == "memory" else tmp_path / "hub.db")
+@pytest.fixture
+def store(place: Place) -> Iterator[SqlStore]:
+    opened = open_store(place)
     poll(opened, 1, 2)
     fetch(opened)
     read(opened, ONE, TWO)
@@ -33,23 +32,23 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqliteStor
     opened.close()
 
 
-def publish(store: SqliteStore, article: Article, *, picture: str, body: bytes = b"record") -> None:
+def publish(store: SqlStore, article: Article, *, picture: str, body: bytes = b"record") -> None:
     done = PublishDone(
         article_id=article.id, path=f"{article.id}.md", body=body, picture=picture, reasons=WHY
     )
     store.save_records([done], version=1, now=NOW)
 
 
-def due(store: SqliteStore, *, hours: float = 0) -> list[PictureWork]:
+def due(store: SqlStore, *, hours: float = 0) -> list[PictureWork]:
     return store.list_picture_work(now=NOW + timedelta(hours=hours), limit=9)
 
 
-def keep(store: SqliteStore, **changes: Any) -> None:
+def keep(store: SqlStore, **changes: Any) -> None:
     done = PictureDone(article_id=ONE.id, url=URL, picture=COPY, reasons=WHY)
     store.save_pictures([replace(done, **changes)], now=NOW)
 
 
-def test_the_picture_that_a_record_shows_is_wanted(store: SqliteStore) -> None:
+def test_the_picture_that_a_record_shows_is_wanted(store: SqlStore) -> None:
     publish(store, ONE, picture=URL)
     publish(store, TWO, picture="")
     assert due(store) == [PictureWork(article_id=ONE.id, url=URL, attempts=0)]
@@ -57,7 +56,7 @@ def test_the_picture_that_a_record_shows_is_wanted(store: SqliteStore) -> None:
     assert len(due(store)) == 1
 
 
-def test_a_copy_sends_its_article_back_to_be_published_once(store: SqliteStore) -> None:
+def test_a_copy_sends_its_article_back_to_be_published_once(store: SqlStore) -> None:
     publish(store, ONE, picture=URL)
     keep(store)
     keep(store)
@@ -72,7 +71,7 @@ def test_a_copy_sends_its_article_back_to_be_published_once(store: SqliteStore) 
     assert ONE.id not in [work.article.id for work in store.list_publish_work(now=NOW, limit=9)]
 
 
-def test_a_failure_waits_or_is_left_for_good(store: SqliteStore) -> None:
+def test_a_failure_waits_or_is_left_for_good(store: SqlStore) -> None:
     publish(store, ONE, picture=URL)
     keep(store, picture=None, retry_at=NOW + timedelta(hours=1))
     assert due(store) == []
@@ -82,7 +81,7 @@ def test_a_failure_waits_or_is_left_for_good(store: SqliteStore) -> None:
     assert store.list_picture_paths() == []
 
 
-def test_another_picture_is_looked_at_anew(store: SqliteStore) -> None:
+def test_another_picture_is_looked_at_anew(store: SqlStore) -> None:
     publish(store, ONE, picture=URL)
     keep(store)
     publish(store, ONE, picture=f"{URL}?2")
@@ -94,7 +93,7 @@ def test_another_picture_is_looked_at_anew(store: SqliteStore) -> None:
 
 @pytest.mark.parametrize("body", [b"record", b""])
 def test_a_picture_that_no_record_shows_any_more_is_not_wanted(
-    store: SqliteStore, body: bytes
+    store: SqlStore, body: bytes
 ) -> None:
     publish(store, ONE, picture=URL)
     keep(store)

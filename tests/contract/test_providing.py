@@ -37,20 +37,20 @@ from wiredesk.records.work import (
     RankDone,
     ReadDone,
 )
-from wiredesk.world.store import SqliteStore, open_store
+from wiredesk.world.store import Place, SqlStore, open_store
 
 SOURCE = make_source()
 LATER = NOW + timedelta(hours=1)
 
 
 @pytest.fixture
-def store() -> Iterator[SqliteStore]:
-    opened = open_store(None)
+def store(place: Place) -> Iterator[SqlStore]:
+    opened = open_store(place)
     yield opened
     opened.close()
 
 
-def poll(store: SqliteStore, *numbers: int, name: str = "gazette") -> None:
+def poll(store: SqlStore, *numbers: int, name: str = "gazette") -> None:
     source = make_source(name)
     store.save_sources([*(due.source for due in store.list_sources()), source], now=NOW)
     entries = tuple(make_entry(number, source=source) for number in numbers)
@@ -62,7 +62,7 @@ def poll(store: SqliteStore, *numbers: int, name: str = "gazette") -> None:
         store.save_fetches([fetched], version=1, now=NOW)
 
 
-def revise(store: SqliteStore, number: int) -> None:
+def revise(store: SqlStore, number: int) -> None:
     """The feed changed the entry, and its page came again, later."""
     entry = replace(make_entry(number), digest="other", revised=True)
     done = PollDone(source_id=SOURCE.id, polling=make_polling(SOURCE), revised=(entry,))
@@ -72,7 +72,7 @@ def revise(store: SqliteStore, number: int) -> None:
     store.save_fetches([fetched], version=1, now=LATER)
 
 
-def judge(store: SqliteStore, *articles: Article, now: datetime = NOW, **graded: bool) -> None:
+def judge(store: SqlStore, *articles: Article, now: datetime = NOW, **graded: bool) -> None:
     """Read to ranked: all that `hold` needs."""
     read = [ReadDone(article_id=one.id, article=one, host="h", reasons=WHY) for one in articles]
     store.save_readings(read, version=1, now=now)
@@ -90,7 +90,7 @@ def judge(store: SqliteStore, *articles: Article, now: datetime = NOW, **graded:
     store.save_rankings([RankDone(ranking=ranking)], version=1, now=now)
 
 
-def release(store: SqliteStore, *articles: Article, now: datetime = NOW) -> None:
+def release(store: SqlStore, *articles: Article, now: datetime = NOW) -> None:
     """Held by nothing, and published."""
     done = [
         HoldDone(verdict=HoldVerdict(article_id=one.id, reasons=WHY), bucket=Bucket.PUBLISHED)
@@ -104,7 +104,7 @@ def release(store: SqliteStore, *articles: Article, now: datetime = NOW) -> None
     store.save_records(records, version=1, now=now)
 
 
-def freeze(store: SqliteStore, article: Article) -> None:
+def freeze(store: SqlStore, article: Article) -> None:
     hold = Hold(reason=HoldReason.CORRECTION, evidence="x", since=LATER, lifted_by="editor")
     verdict = HoldVerdict(article_id=article.id, holds=(hold,), is_frozen=True, reasons=WHY)
     done = [HoldDone(verdict=verdict, bucket=verdict.bucket)]
@@ -115,7 +115,7 @@ def freeze(store: SqliteStore, article: Article) -> None:
 # --- what is out while it changes ------------------------------------------------------------------
 
 
-def test_what_was_approved_stays_out_until_somebody_looked(store: SqliteStore) -> None:
+def test_what_was_approved_stays_out_until_somebody_looked(store: SqlStore) -> None:
     poll(store, 1)
     first = make_article(1)
     judge(store, first)
@@ -146,7 +146,7 @@ def test_what_was_approved_stays_out_until_somebody_looked(store: SqliteStore) -
     assert store.list_hold_work(now=LATER, limit=9) == []
 
 
-def test_reading_the_same_page_again_is_no_change_by_the_publisher(store: SqliteStore) -> None:
+def test_reading_the_same_page_again_is_no_change_by_the_publisher(store: SqlStore) -> None:
     poll(store, 1)
     first = make_article(1)
     judge(store, first)
@@ -157,7 +157,7 @@ def test_reading_the_same_page_again_is_no_change_by_the_publisher(store: Sqlite
     assert store.load_publish_work([first.id])[0].article == first
 
 
-def test_what_is_not_out_has_no_approved_version(store: SqliteStore) -> None:
+def test_what_is_not_out_has_no_approved_version(store: SqlStore) -> None:
     poll(store, 1)
     first = make_article(1)
     judge(store, first)
@@ -169,7 +169,7 @@ def test_what_is_not_out_has_no_approved_version(store: SqliteStore) -> None:
 # --- decisions -------------------------------------------------------------------------------------
 
 
-def test_a_hold_until_a_day_is_kept_with_its_note(store: SqliteStore) -> None:
+def test_a_hold_until_a_day_is_kept_with_its_note(store: SqlStore) -> None:
     poll(store, 1)
     article = make_article(1)
     judge(store, article)
@@ -182,7 +182,7 @@ def test_a_hold_until_a_day_is_kept_with_its_note(store: SqliteStore) -> None:
 
 
 def test_a_bucket_knows_since_when_its_longest_waiting_article_lies_there(
-    store: SqliteStore,
+    store: SqlStore,
 ) -> None:
     poll(store, 1, 2)
     judge(store, make_article(1), make_article(2))
@@ -196,7 +196,7 @@ def test_a_bucket_knows_since_when_its_longest_waiting_article_lies_there(
 # --- providers -------------------------------------------------------------------------------------
 
 
-def test_a_survey_is_due_when_there_is_none_or_its_time_has_come(store: SqliteStore) -> None:
+def test_a_survey_is_due_when_there_is_none_or_its_time_has_come(store: SqlStore) -> None:
     poll(store, 1)
     poll(store, 2, name="trade")
     assert store.list_survey_due(now=NOW, limit=9) == ["gazette.example", "trade.example"]
@@ -209,7 +209,7 @@ def test_a_survey_is_due_when_there_is_none_or_its_time_has_come(store: SqliteSt
 
 
 def test_what_a_site_shows_and_what_its_articles_are_is_known_of_a_provider(
-    store: SqliteStore,
+    store: SqlStore,
 ) -> None:
     poll(store, 1, 2)
     judge(store, make_article(1), make_article(2), is_clickbait=True)
@@ -229,7 +229,7 @@ def test_what_a_site_shows_and_what_its_articles_are_is_known_of_a_provider(
 
 
 def test_an_alarm_has_the_articles_since_then_judged_again_and_clearing_it_too(
-    store: SqliteStore,
+    store: SqlStore,
 ) -> None:
     poll(store, 1)
     article = make_article(1)
@@ -248,7 +248,7 @@ def test_an_alarm_has_the_articles_since_then_judged_again_and_clearing_it_too(
     assert store.load_alarm(make_source("trade").id) is None
 
 
-def test_an_alarm_leaves_earlier_articles_and_other_sources_alone(store: SqliteStore) -> None:
+def test_an_alarm_leaves_earlier_articles_and_other_sources_alone(store: SqlStore) -> None:
     poll(store, 1)
     article = make_article(1)
     judge(store, article)
@@ -259,7 +259,7 @@ def test_an_alarm_leaves_earlier_articles_and_other_sources_alone(store: SqliteS
         assert store.list_hold_work(now=LATER, limit=9) == []
 
 
-def test_the_newest_articles_of_a_source_come_first(store: SqliteStore) -> None:
+def test_the_newest_articles_of_a_source_come_first(store: SqlStore) -> None:
     poll(store, 1, 2, 3)
     judge(store, *(make_article(number) for number in (1, 2, 3)))
     got = store.list_source_articles(SOURCE.id, since=NOW, limit=2)
@@ -270,7 +270,7 @@ def test_the_newest_articles_of_a_source_come_first(store: SqliteStore) -> None:
     assert store.list_fed_sources(since=NOW) == []
 
 
-def test_what_a_source_brought_is_told_with_when_its_story_began(store: SqliteStore) -> None:
+def test_what_a_source_brought_is_told_with_when_its_story_began(store: SqlStore) -> None:
     poll(store, 1, 2)
     judge(store, make_article(1), make_article(2, kind=Kind.PRESS_RELEASE), is_corrected=True)
     brought = store.list_yield(SOURCE.id, since=NOW)

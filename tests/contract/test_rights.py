@@ -40,7 +40,7 @@ from wiredesk.records.work import (
     RankDone,
     ReadDone,
 )
-from wiredesk.world.store import SqliteStore, open_store
+from wiredesk.world.store import Place, SqlStore, open_store
 
 SOURCE = make_source()
 CANARY = "The lighthouse keeper kept a secret about the harbour master."
@@ -49,14 +49,14 @@ TWO = make_article(2)
 LATER = NOW + timedelta(days=1)
 
 
-@pytest.fixture(params=["memory", "file"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqliteStore]:
-    opened = open_store(None if request.param == "memory" else tmp_path / "hub.db")
+@pytest.fixture
+def store(place: Place) -> Iterator[SqlStore]:
+    opened = open_store(place)
     yield opened
     opened.close()
 
 
-def poll(store: SqliteStore, *numbers: int, now: datetime = NOW, revised: bool = False) -> None:
+def poll(store: SqlStore, *numbers: int, now: datetime = NOW, revised: bool = False) -> None:
     store.save_sources([SOURCE], now=NOW)
     entries = []
     for number in numbers:
@@ -73,7 +73,7 @@ def poll(store: SqliteStore, *numbers: int, now: datetime = NOW, revised: bool =
     store.save_polls([done], version=1, now=now)
 
 
-def through(store: SqliteStore, *articles: Article, lead: Article | None = None) -> None:
+def through(store: SqlStore, *articles: Article, lead: Article | None = None) -> None:
     """Fetched, read, in one story, released, published."""
     fetched = [
         FetchDone(
@@ -136,16 +136,16 @@ def down(article: Article = ONE, **changes: object) -> Takedown:
     return replace(made, **changes)  # type: ignore[arg-type] # - any field of a take-down
 
 
-def take_down(store: SqliteStore, article: Article = ONE, *marks: str) -> None:
+def take_down(store: SqlStore, article: Article = ONE, *marks: str) -> None:
     store.save_takedown(down(article), [f"url:{article.url}", *marks], now=NOW)
 
 
-def stage(store: SqliteStore, article: ArticleId) -> tuple[str, Bucket, str]:
+def stage(store: SqlStore, article: ArticleId) -> tuple[str, Bucket, str]:
     (line,) = store.list_lines([article])
     return line.stage, line.bucket, line.failure
 
 
-def withdrawn(store: SqliteStore, *articles: Article) -> None:
+def withdrawn(store: SqlStore, *articles: Article) -> None:
     done = [
         PublishDone(article_id=one.id, path=f"{one.id}.md", body=b"", reasons=WHY)
         for one in articles
@@ -156,7 +156,7 @@ def withdrawn(store: SqliteStore, *articles: Article) -> None:
 # --- what was shown ----------------------------------------------------------------------------
 
 
-def test_what_is_shown_has_a_beginning_and_an_end(store: SqliteStore) -> None:
+def test_what_is_shown_has_a_beginning_and_an_end(store: SqlStore) -> None:
     poll(store, 1, 2)
     first = Shown(article_id=ONE.id, exit=Exit.SITE, characters=120, image=False)
     second = Shown(article_id=ONE.id, exit=Exit.FEED, characters=120, image=False)
@@ -167,7 +167,7 @@ def test_what_is_shown_has_a_beginning_and_an_end(store: SqliteStore) -> None:
     assert lines == {(Exit.SITE, NOW, None), (Exit.FEED, NOW, LATER)}
 
 
-def test_a_longer_extract_is_a_new_line_and_the_same_is_none(store: SqliteStore) -> None:
+def test_a_longer_extract_is_a_new_line_and_the_same_is_none(store: SqlStore) -> None:
     poll(store, 1)
     short = Shown(article_id=ONE.id, exit=Exit.SITE, characters=50, image=False)
     store.save_usage([short], generation=1, now=NOW)
@@ -183,7 +183,7 @@ def test_a_longer_extract_is_a_new_line_and_the_same_is_none(store: SqliteStore)
 # --- take-downs --------------------------------------------------------------------------------
 
 
-def test_a_taken_down_article_leaves_every_exit(store: SqliteStore) -> None:
+def test_a_taken_down_article_leaves_every_exit(store: SqlStore) -> None:
     poll(store, 1, 2)
     through(store, ONE, TWO)
     wanted, _ = store.load_generation()
@@ -202,7 +202,7 @@ def test_a_taken_down_article_leaves_every_exit(store: SqliteStore) -> None:
     assert [one.article_id for one in store.list_takedowns()] == [ONE.id]
 
 
-def test_taking_down_twice_is_once_and_the_sooner_purge_counts(store: SqliteStore) -> None:
+def test_taking_down_twice_is_once_and_the_sooner_purge_counts(store: SqlStore) -> None:
     poll(store, 1)
     through(store, ONE)
     take_down(store)
@@ -216,7 +216,7 @@ def test_taking_down_twice_is_once_and_the_sooner_purge_counts(store: SqliteStor
 
 
 @pytest.mark.parametrize("step", [Stage.FETCH, Stage.READ, Stage.HOLD, Stage.PUBLISH])
-def test_no_rerun_no_poll_and_no_decision_brings_it_back(store: SqliteStore, step: Stage) -> None:
+def test_no_rerun_no_poll_and_no_decision_brings_it_back(store: SqlStore, step: Stage) -> None:
     poll(store, 1)
     through(store, ONE)
     take_down(store)
@@ -229,7 +229,7 @@ def test_no_rerun_no_poll_and_no_decision_brings_it_back(store: SqliteStore, ste
     assert not store.list_fetch_work(now=LATER, limit=9, per_host=9)
 
 
-def test_its_address_from_another_source_goes_the_same_way(store: SqliteStore) -> None:
+def test_its_address_from_another_source_goes_the_same_way(store: SqlStore) -> None:
     poll(store, 1)
     through(store, ONE)
     take_down(store)
@@ -244,7 +244,7 @@ def test_its_address_from_another_source_goes_the_same_way(store: SqliteStore) -
     assert acts == ["again"]
 
 
-def test_the_same_text_again_goes_the_same_way_when_it_is_read(store: SqliteStore) -> None:
+def test_the_same_text_again_goes_the_same_way_when_it_is_read(store: SqlStore) -> None:
     poll(store, 1, 2)
     through(store, ONE)
     take_down(store)
@@ -255,7 +255,7 @@ def test_the_same_text_again_goes_the_same_way_when_it_is_read(store: SqliteStor
     assert store.find_takedown([f"url:{TWO.url}"]) == TWO.id
 
 
-def test_a_revision_of_it_by_its_provider_goes_the_same_way(store: SqliteStore) -> None:
+def test_a_revision_of_it_by_its_provider_goes_the_same_way(store: SqlStore) -> None:
     poll(store, 1, 2)
     through(store, ONE)
     take_down(store)
@@ -270,7 +270,7 @@ def test_a_revision_of_it_by_its_provider_goes_the_same_way(store: SqliteStore) 
     assert stage(store, TWO.id) == ("done", Bucket.RETIRED, "takedown")
 
 
-def test_an_import_does_not_bring_it_back(store: SqliteStore) -> None:
+def test_an_import_does_not_bring_it_back(store: SqlStore) -> None:
     poll(store, 1)
     through(store, ONE)
     take_down(store)
@@ -280,7 +280,7 @@ def test_an_import_does_not_bring_it_back(store: SqliteStore) -> None:
     assert CANARY not in store.dump()
 
 
-def test_it_can_be_undone_until_it_is_purged(store: SqliteStore) -> None:
+def test_it_can_be_undone_until_it_is_purged(store: SqlStore) -> None:
     poll(store, 1)
     through(store, ONE)
     take_down(store)
@@ -297,7 +297,7 @@ def test_it_can_be_undone_until_it_is_purged(store: SqliteStore) -> None:
     assert not store.undo_takedown(TWO.id, by="Ada", note="", now=LATER)
 
 
-def test_a_purge_leaves_no_word_of_it(store: SqliteStore, tmp_path: Path) -> None:
+def test_a_purge_leaves_no_word_of_it(store: SqlStore, tmp_path: Path) -> None:
     poll(store, 1, 2)
     through(store, ONE, TWO)
     take_down(store, ONE, "text:gazette.example:abc")
@@ -315,7 +315,7 @@ def test_a_purge_leaves_no_word_of_it(store: SqliteStore, tmp_path: Path) -> Non
         assert CANARY.encode() not in file.read_bytes(), file.name
 
 
-def test_its_doors_are_all_addresses_and_entries(store: SqliteStore) -> None:
+def test_its_doors_are_all_addresses_and_entries(store: SqlStore) -> None:
     poll(store, 1)
     urls, keys = store.list_doors(ONE.id)
     assert urls == [ONE.url]
@@ -325,7 +325,7 @@ def test_its_doors_are_all_addresses_and_entries(store: SqliteStore) -> None:
 # --- what has expired --------------------------------------------------------------------------
 
 
-def test_raw_responses_are_known_until_they_are_gone(store: SqliteStore) -> None:
+def test_raw_responses_are_known_until_they_are_gone(store: SqlStore) -> None:
     poll(store, 1, 2)
     through(store, ONE, TWO)
     places = store.list_archived([ONE.id, TWO.id])
@@ -335,7 +335,7 @@ def test_raw_responses_are_known_until_they_are_gone(store: SqliteStore) -> None
     assert store.list_archived([ONE.id, TWO.id]) == []
 
 
-def test_an_expired_text_goes_and_the_excerpt_stays(store: SqliteStore) -> None:
+def test_an_expired_text_goes_and_the_excerpt_stays(store: SqlStore) -> None:
     poll(store, 1)
     through(store, ONE)
     store.save_expired([(ONE.id, 2)], now=LATER)
@@ -346,7 +346,7 @@ def test_an_expired_text_goes_and_the_excerpt_stays(store: SqliteStore) -> None:
     assert store.rewind(Stage.PUBLISH, below_version=None, now=LATER) == 1
 
 
-def test_an_expired_excerpt_is_published_away(store: SqliteStore) -> None:
+def test_an_expired_excerpt_is_published_away(store: SqlStore) -> None:
     poll(store, 1)
     through(store, ONE)
     assert [one.level for one in store.list_ageing(received=NOW)] == [0]
@@ -359,7 +359,7 @@ def test_an_expired_excerpt_is_published_away(store: SqliteStore) -> None:
     assert "secret about the harbour" not in store.dump()
 
 
-def test_a_page_that_expired_leaves_what_was_read(store: SqliteStore) -> None:
+def test_a_page_that_expired_leaves_what_was_read(store: SqlStore) -> None:
     poll(store, 1)
     through(store, ONE)
     store.rewind(Stage.READ, below_version=None, now=LATER)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,15 +13,15 @@ from wiredesk.records.article import Article
 from wiredesk.records.outcome import Stage
 from wiredesk.records.sealing import KeptRecord, Resealed, SealMark, Unsealing
 from wiredesk.records.work import PublishDone
-from wiredesk.world.store import SqliteStore, open_store
+from wiredesk.world.store import Place, SqlStore, open_store
 
 OLD, NEW = SealMark(kid="2026-03", rev=2), SealMark(kid="2026-06", rev=2)
 ARTICLES = [make_article(number) for number in (1, 2, 3)]
 
 
-@pytest.fixture(params=["memory", "file"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqliteStore]:
-    opened = open_store(None if request.param == "memory" else tmp_path / "hub.db")
+@pytest.fixture
+def store(place: Place) -> Iterator[SqlStore]:
+    opened = open_store(place)
     poll(opened, 1, 2, 3)
     fetch(opened)
     read(opened, *ARTICLES)
@@ -38,15 +37,15 @@ def published(article: Article, body: bytes, **changes: Any) -> PublishDone:
     return PublishDone(article_id=article.id, path=path, body=body, reasons=WHY, **changes)
 
 
-def save(store: SqliteStore, *done: PublishDone) -> None:
+def save(store: SqlStore, *done: PublishDone) -> None:
     store.save_records(done, version=1, now=NOW)
 
 
-def otherwise(store: SqliteStore, kid: str, *, after: str = "", limit: int = 9) -> list[KeptRecord]:
+def otherwise(store: SqlStore, kid: str, *, after: str = "", limit: int = 9) -> list[KeptRecord]:
     return store.list_sealed_otherwise(kid, after=ArticleId(after), limit=limit)
 
 
-def test_a_record_is_kept_with_its_mark(store: SqliteStore) -> None:
+def test_a_record_is_kept_with_its_mark(store: SqlStore) -> None:
     one, two, three = ARTICLES
     save(
         store,
@@ -64,7 +63,7 @@ def test_a_record_is_kept_with_its_mark(store: SqliteStore) -> None:
     assert marks == {one.id: OLD, two.id: None, three.id: NEW}
 
 
-def test_records_under_another_key_are_listed_by_id_a_batch_at_a_time(store: SqliteStore) -> None:
+def test_records_under_another_key_are_listed_by_id_a_batch_at_a_time(store: SqlStore) -> None:
     save(store, *(published(one, b"x", mark=OLD) for one in ARTICLES))
     ids = sorted(one.id for one in ARTICLES)
     assert [one.article_id for one in otherwise(store, "2026-06")] == ids
@@ -73,7 +72,7 @@ def test_records_under_another_key_are_listed_by_id_a_batch_at_a_time(store: Sql
     assert otherwise(store, "2026-03") == []
 
 
-def test_records_without_our_seal_are_listed(store: SqliteStore) -> None:
+def test_records_without_our_seal_are_listed(store: SqlStore) -> None:
     save(
         store,
         published(ARTICLES[0], b"x", mark=OLD),
@@ -85,7 +84,7 @@ def test_records_without_our_seal_are_listed(store: SqliteStore) -> None:
     assert store.list_not_sealed(after=ids[0], limit=1)[0].article_id == ids[1]
 
 
-def test_a_record_is_replaced_only_where_it_is_still_as_it_was(store: SqliteStore) -> None:
+def test_a_record_is_replaced_only_where_it_is_still_as_it_was(store: SqlStore) -> None:
     one, two, _ = ARTICLES
     save(store, published(one, b"1", mark=OLD), published(two, b"2 edited", mark=OLD))
     done = [
@@ -98,7 +97,7 @@ def test_a_record_is_replaced_only_where_it_is_still_as_it_was(store: SqliteStor
     assert store.save_resealed(done) == 0
 
 
-def test_a_decision_from_before_a_sealing_is_taken_again(store: SqliteStore) -> None:
+def test_a_decision_from_before_a_sealing_is_taken_again(store: SqlStore) -> None:
     one = ARTICLES[0]
     first = published(one, b"1", mark=OLD)
     save(store, first)
@@ -112,7 +111,7 @@ def test_a_decision_from_before_a_sealing_is_taken_again(store: SqliteStore) -> 
     assert store.load_kept(one.id) == KeptRecord(article_id=one.id, body=b"1 edited anew", mark=NEW)
 
 
-def test_a_withdrawn_record_keeps_its_bytes_and_its_mark(store: SqliteStore) -> None:
+def test_a_withdrawn_record_keeps_its_bytes_and_its_mark(store: SqlStore) -> None:
     one = ARTICLES[0]
     save(store, published(one, b"1", mark=OLD))
     save(store, replace(published(one, b"", mark=OLD), based_on=OLD))
@@ -121,14 +120,14 @@ def test_a_withdrawn_record_keeps_its_bytes_and_its_mark(store: SqliteStore) -> 
     assert list(store.list_records()) == []
 
 
-def test_the_outlets_can_be_said_to_be_behind(store: SqliteStore) -> None:
+def test_the_outlets_can_be_said_to_be_behind(store: SqlStore) -> None:
     wanted, _ = store.load_generation()
     store.save_usage([], generation=wanted, now=NOW)
     store.raise_generation()
     assert store.load_generation() == (wanted + 1, wanted)
 
 
-def test_the_audit_is_kept_newest_first(store: SqliteStore) -> None:
+def test_the_audit_is_kept_newest_first(store: SqlStore) -> None:
     lines = [
         Unsealing(article_id=one.id, mark=OLD, by="ada", why=f"case {number}", at=number)
         for number, one in enumerate(ARTICLES)
@@ -139,9 +138,9 @@ def test_the_audit_is_kept_newest_first(store: SqliteStore) -> None:
     assert store.list_unsealings(limit=1) == lines[-1:]
 
 
-def test_it_is_written_beside_the_process_that_runs_the_route(tmp_path: Path) -> None:
-    running = open_store(tmp_path / "hub.db")
-    beside = open_store(tmp_path / "hub.db", beside=True)
+def test_it_is_written_beside_the_process_that_runs_the_route(lasting: Place) -> None:
+    running = open_store(lasting)
+    beside = open_store(lasting, beside=True)
     beside.save_unsealing(Unsealing(article_id=ARTICLES[0].id, mark=OLD, by="ada", why="", at=1))
     running.save_setting("key", "value")
     assert len(running.list_unsealings(limit=9)) == 1

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from contract.test_rights import poll, through
+from insides import forget_what_came_in
 from make import NOW, WHY, make_article, make_entry, make_polling, make_source
 
 from wiredesk.basics.errors import InputError
@@ -30,7 +31,7 @@ from wiredesk.records.rights import (
 from wiredesk.records.searching import Findable, Order
 from wiredesk.records.topic import Label
 from wiredesk.records.work import PollDone, PublishDone
-from wiredesk.world.store import SqliteStore, open_store
+from wiredesk.world.store import Place, SqlStore, open_store
 
 AI = Label(topic=TopicId("ai"), name="Artificial intelligence", weight=1.0)
 CITY = Label(topic=TopicId("stadt"), name="Stadtpolitik", weight=1.0)
@@ -98,9 +99,9 @@ HOSTILE = [
 ]  # fmt: skip
 
 
-@pytest.fixture(params=["memory", "file"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqliteStore]:
-    opened = open_store(None if request.param == "memory" else tmp_path / "hub.db")
+@pytest.fixture
+def store(place: Place) -> Iterator[SqlStore]:
+    opened = open_store(place)
     yield opened
     opened.close()
 
@@ -124,15 +125,15 @@ def out(article: Article, *labels: Label, rules: RightsRules = DEFAULT_RULES) ->
     )
 
 
-def publish(store: SqliteStore, *done: PublishDone) -> None:
+def publish(store: SqlStore, *done: PublishDone) -> None:
     store.save_records(done, version=1, now=NOW)
 
 
-def found(store: SqliteStore, asked: str, order: Order = Order.TIME) -> list[ArticleId]:
+def found(store: SqlStore, asked: str, order: Order = Order.TIME) -> list[ArticleId]:
     return list(store.search(parse_query(asked), order=order, limit=50).articles)
 
 
-def incoming(store: SqliteStore, asked: str, bucket: Bucket | None = None) -> list[ArticleId]:
+def incoming(store: SqlStore, asked: str, bucket: Bucket | None = None) -> list[ArticleId]:
     query = parse_query(asked, fields=INCOMING_FIELDS)
     return list(store.search_incoming(query, limit=50, bucket=bucket).articles)
 
@@ -182,14 +183,14 @@ ASKED = [
 ]
 
 
-def test_a_query_finds_what_it_says(store: SqliteStore) -> None:
+def test_a_query_finds_what_it_says(store: SqlStore) -> None:
     publish(store, out(ONE, AI), out(TWO, CITY), out(THREE))
     for asked, wanted in ASKED:
         assert found(store, asked) == [one.id for one in wanted], asked
         assert store.search(parse_query(asked), order=Order.TIME, limit=5).count == len(wanted)
 
 
-def test_the_best_hits_have_everything_in_the_headline(store: SqliteStore) -> None:
+def test_the_best_hits_have_everything_in_the_headline(store: SqlStore) -> None:
     publish(store, out(ONE), out(TWO))
     assert found(store, "harbour", Order.BEST) == [ONE.id, TWO.id]
     assert found(store, "harbour", Order.TIME) == [TWO.id, ONE.id]
@@ -197,7 +198,7 @@ def test_the_best_hits_have_everything_in_the_headline(store: SqliteStore) -> No
 
 
 @pytest.mark.parametrize("order", list(Order))
-def test_the_parts_of_a_list_are_the_list(store: SqliteStore, order: Order) -> None:
+def test_the_parts_of_a_list_are_the_list(store: SqlStore, order: Order) -> None:
     chance = random.Random(7)
     many = [
         make_article(
@@ -222,7 +223,7 @@ def test_the_parts_of_a_list_are_the_list(store: SqliteStore, order: Order) -> N
 
 
 @pytest.mark.parametrize("cursor", ["x", "2.1", "0.", "0.9" * 40, "-1.5", "0.1'--", "\0", "0.1\n"])
-def test_a_cursor_of_somebody_else_is_refused(store: SqliteStore, cursor: str) -> None:
+def test_a_cursor_of_somebody_else_is_refused(store: SqlStore, cursor: str) -> None:
     with pytest.raises(InputError, match="first page") as caught:
         store.search(parse_query("harbour"), order=Order.BEST, limit=5, cursor=cursor)
     assert caught.value.code == "cursor"
@@ -230,7 +231,7 @@ def test_a_cursor_of_somebody_else_is_refused(store: SqliteStore, cursor: str) -
         store.search_incoming(parse_query("harbour"), limit=5, cursor=cursor)
 
 
-def test_no_query_is_an_error(store: SqliteStore) -> None:
+def test_no_query_is_an_error(store: SqlStore) -> None:
     assert len(HOSTILE) > 300
     poll(store, 1, 2)
     publish(store, out(ONE, AI), out(TWO, CITY))
@@ -241,14 +242,14 @@ def test_no_query_is_an_error(store: SqliteStore) -> None:
     assert store.count_articles() == 2
 
 
-def test_what_has_no_excerpt_right_is_not_found_by_its_excerpt(store: SqliteStore) -> None:
+def test_what_has_no_excerpt_right_is_not_found_by_its_excerpt(store: SqlStore) -> None:
     no_excerpts = RightsRules(own=RightsPolicy(excerpt_characters_max=0))
     publish(store, out(ONE, rules=no_excerpts))
     assert found(store, "minister") == []
     assert found(store, "elysee") == [ONE.id]
 
 
-def test_what_is_no_longer_out_is_no_longer_found(store: SqliteStore) -> None:
+def test_what_is_no_longer_out_is_no_longer_found(store: SqlStore) -> None:
     publish(store, out(ONE), out(TWO))
     changed = replace(ONE, title="Quite another matter", time=at(NOW))
     publish(store, out(changed), replace(out(TWO), body=b"", findable=None))
@@ -258,14 +259,14 @@ def test_what_is_no_longer_out_is_no_longer_found(store: SqliteStore) -> None:
     assert found(store, "") == [ONE.id]
 
 
-def test_saving_the_same_again_changes_nothing(store: SqliteStore) -> None:
+def test_saving_the_same_again_changes_nothing(store: SqlStore) -> None:
     publish(store, out(ONE, AI), out(TWO))
     before = store.dump()
     publish(store, out(ONE, AI), out(TWO))
     assert store.dump() == before
 
 
-def test_a_take_down_takes_it_out_at_once(store: SqliteStore) -> None:
+def test_a_take_down_takes_it_out_at_once(store: SqlStore) -> None:
     poll(store, 1)
     article = make_article(1, title="Canary headline", excerpt="Canary excerpt.")
     through(store, article)
@@ -312,7 +313,7 @@ def test_purged_words_are_in_no_file(tmp_path: Path) -> None:
     store.close()
 
 
-def test_editors_find_everything_that_came_in(store: SqliteStore) -> None:
+def test_editors_find_everything_that_came_in(store: SqlStore) -> None:
     poll(store, 2, 3)
     assert incoming(store, "title") == [
         one.id for one in sorted_by_place(make_article(2), make_article(3))
@@ -333,7 +334,7 @@ def sorted_by_place(*articles: Article) -> list[Article]:
     return sorted(articles, key=lambda one: -(zlib.crc32(one.id.encode()) & 0xFFFFF))
 
 
-def test_many_hits_are_counted_up_to_a_limit(store: SqliteStore) -> None:
+def test_many_hits_are_counted_up_to_a_limit(store: SqlStore) -> None:
     source = make_source()
     store.save_sources([source], now=NOW)
     entries = tuple(make_entry(number) for number in range(COUNTED_MAX + 50))
@@ -343,12 +344,9 @@ def test_many_hits_are_counted_up_to_a_limit(store: SqliteStore) -> None:
     assert (len(hits.articles), hits.count) == (10, COUNTED_MAX)
 
 
-def test_a_hub_of_an_older_version_gets_its_index(store: SqliteStore) -> None:
+def test_a_hub_of_an_older_version_gets_its_index(store: SqlStore) -> None:
     poll(store, 1, 2, 3)
-    connection = store._database._connection
-    connection.execute(
-        "DELETE FROM incoming; INSERT INTO incoming_words (incoming_words) VALUES ('delete-all')"
-    )
+    forget_what_came_in(store)
     assert incoming(store, "title") == []
     store.save_setting("incoming_filled_to", "")
     store.fill_incoming()

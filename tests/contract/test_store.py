@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 from make import (
@@ -44,12 +43,12 @@ from wiredesk.records.work import (
     RankDone,
     ReadDone,
 )
-from wiredesk.world.store import SqliteStore, open_store
+from wiredesk.world.store import Place, SqlStore, open_store
 
 
-@pytest.fixture(params=["memory", "file"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqliteStore]:
-    opened = open_store(None if request.param == "memory" else tmp_path / "hub.db")
+@pytest.fixture
+def store(place: Place) -> Iterator[SqlStore]:
+    opened = open_store(place)
     yield opened
     opened.close()
 
@@ -536,7 +535,7 @@ def test_robots_and_settings_are_kept(store: Store) -> None:
     assert (store.load_setting("key"), store.load_setting("other")) == ("value", "")
 
 
-def test_saving_the_same_again_changes_nothing(store: SqliteStore) -> None:
+def test_saving_the_same_again_changes_nothing(store: SqlStore) -> None:
     for _ in range(2):
         poll(store, 1, 2)
     article = make_article(1)
@@ -594,7 +593,7 @@ def test_who_leaves_the_registry_owns_itself_again(store: Store) -> None:
     assert provider == Provider(domain="gazette.example", name="gazette.example")
 
 
-def test_a_failure_that_is_saved_twice_counts_once(store: SqliteStore) -> None:
+def test_a_failure_that_is_saved_twice_counts_once(store: SqlStore) -> None:
     (article,) = poll(store, 1)
     later = NOW + timedelta(minutes=10)
     waits = FetchDone(article_id=article, retry_at=later, reasons=WHY)
@@ -743,7 +742,7 @@ def test_a_story_is_ranked_again_without_a_member_that_was_rejected(store: Store
     assert [member.article_id for member in work.members] == [second.id]
 
 
-def test_a_decision_is_judged_kept_and_can_be_taken_back(store: SqliteStore) -> None:
+def test_a_decision_is_judged_kept_and_can_be_taken_back(store: SqlStore) -> None:
     poll(store, 1)
     article = make_article(1)
     whole_route(store, article)

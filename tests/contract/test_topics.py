@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from contract.test_store import fetch, group, judge, match, poll, read
@@ -11,16 +10,16 @@ from make import NOW, make_article
 from wiredesk.basics.ids import TopicId
 from wiredesk.records.outcome import Stage
 from wiredesk.records.topic import Edition, Lesson, TopicLesson, TopicModel
-from wiredesk.world.store import SqliteStore, open_store
+from wiredesk.world.store import Place, SqlStore, open_store
 
 FIRST, SECOND = make_article(1), make_article(2)
 AI, CV = TopicId("ai"), TopicId("cv")
 
 
-@pytest.fixture(params=["memory", "file"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqliteStore]:
+@pytest.fixture
+def store(place: Place) -> Iterator[SqlStore]:
     """Two articles past labelling, of version 1."""
-    opened = open_store(None if request.param == "memory" else tmp_path / "hub.db")
+    opened = open_store(place)
     poll(opened, 1, 2)
     fetch(opened)
     read(opened, FIRST, SECOND)
@@ -31,9 +30,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqliteStor
     opened.close()
 
 
-def say(
-    store: SqliteStore, lesson: Lesson, topic: TopicId = AI, *, minutes: int = 0
-) -> TopicLesson:
+def say(store: SqlStore, lesson: Lesson, topic: TopicId = AI, *, minutes: int = 0) -> TopicLesson:
     at = NOW + timedelta(minutes=minutes)
     said = TopicLesson(article_id=FIRST.id, topic=topic, lesson=lesson, by="Ada", at=at)
     store.save_lesson(said, now=NOW)
@@ -54,7 +51,7 @@ def model(topic: TopicId = AI) -> TopicModel:
     )
 
 
-def test_a_lesson_is_kept_and_sends_its_article_back_to_be_labelled(store: SqliteStore) -> None:
+def test_a_lesson_is_kept_and_sends_its_article_back_to_be_labelled(store: SqlStore) -> None:
     assert store.list_label_work(now=NOW, limit=9) == []
     said = say(store, Lesson.YES)
     assert store.list_lessons() == [said]
@@ -64,7 +61,7 @@ def test_a_lesson_is_kept_and_sends_its_article_back_to_be_labelled(store: Sqlit
 
 
 def test_the_last_word_on_a_topic_counts_and_the_others_stay_in_the_store(
-    store: SqliteStore,
+    store: SqlStore,
 ) -> None:
     say(store, Lesson.YES)
     other = say(store, Lesson.YES, CV, minutes=1)
@@ -73,34 +70,34 @@ def test_the_last_word_on_a_topic_counts_and_the_others_stay_in_the_store(
     assert store.dump().count("'Ada'") == 3
 
 
-def test_what_is_open_again_is_no_lesson_but_the_step_sees_it(store: SqliteStore) -> None:
+def test_what_is_open_again_is_no_lesson_but_the_step_sees_it(store: SqlStore) -> None:
     say(store, Lesson.YES)
     taken_back = say(store, Lesson.OPEN, minutes=1)
     assert store.list_lessons() == []
     assert store.list_label_work(now=NOW, limit=9)[0].lessons == (taken_back,)
 
 
-def test_the_same_lesson_twice_is_one(store: SqliteStore) -> None:
+def test_the_same_lesson_twice_is_one(store: SqlStore) -> None:
     say(store, Lesson.YES)
     once = store.dump()
     say(store, Lesson.YES)
     assert store.dump() == once
 
 
-def test_an_article_that_is_not_labelled_yet_stays_where_it_is(store: SqliteStore) -> None:
+def test_an_article_that_is_not_labelled_yet_stays_where_it_is(store: SqlStore) -> None:
     store.rewind(Stage.MATCH, below_version=None, now=NOW)
     say(store, Lesson.YES)
     assert store.list_label_work(now=NOW, limit=9) == []
     assert len(store.list_match_work(now=NOW, limit=9)) == 2
 
 
-def test_before_the_first_edition_there_is_none(store: SqliteStore) -> None:
+def test_before_the_first_edition_there_is_none(store: SqlStore) -> None:
     assert store.load_edition() is None
     assert store.load_edition_number() == 0
 
 
 def test_the_last_edition_comes_back_whole_and_older_ones_lose_their_weights(
-    store: SqliteStore,
+    store: SqlStore,
 ) -> None:
     first = Edition(number=2, at=NOW, digest="a", versions=((AI, 1),), models=(model(),))
     store.save_edition(first)
@@ -112,12 +109,12 @@ def test_the_last_edition_comes_back_whole_and_older_ones_lose_their_weights(
     assert store.dump().count("AACAPw==") == 2, "two models of the last edition alone keep weights"
 
 
-def test_articles_of_older_editions_are_counted(store: SqliteStore) -> None:
+def test_articles_of_older_editions_are_counted(store: SqlStore) -> None:
     assert store.count_labelled_before(2) == 2
     assert store.count_labelled_before(1) == 0
 
 
-def test_labelled_articles_come_by_id_with_their_labels(store: SqliteStore) -> None:
+def test_labelled_articles_come_by_id_with_their_labels(store: SqlStore) -> None:
     assert store.newest_receipt() is not None
     found = list(store.list_labelled(since=NOW - timedelta(days=9)))
     assert [article.id for article, _ in found] == sorted([FIRST.id, SECOND.id])
@@ -125,7 +122,7 @@ def test_labelled_articles_come_by_id_with_their_labels(store: SqliteStore) -> N
     assert list(store.list_labelled(since=NOW + timedelta(days=9))) == []
 
 
-def test_an_empty_store_has_no_newest_receipt() -> None:
-    opened = open_store(None)
+def test_an_empty_store_has_no_newest_receipt(place: Place) -> None:
+    opened = open_store(place)
     assert opened.newest_receipt() is None
     opened.close()

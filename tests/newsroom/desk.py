@@ -32,7 +32,7 @@ from wiredesk.route.rank import Rank
 from wiredesk.route.step import Step
 from wiredesk.sample.newsroom import Piece, load_newsroom
 from wiredesk.world.outlets import FolderOutlet
-from wiredesk.world.store import SqliteStore, open_store
+from wiredesk.world.store import SqlStore, open_store
 
 NEWSROOM = load_newsroom()
 PIECES = sorted(
@@ -46,7 +46,7 @@ class Desk:
 
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder
-        self.store: SqliteStore = open_store(folder / "wiredesk.db" if folder else None)
+        self.store: SqlStore = open_store(folder / "wiredesk.db" if folder else None)
         self.clock = SetClock(PIECES[0].published)
         self.steps = self._steps()
 

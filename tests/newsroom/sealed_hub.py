@@ -19,7 +19,7 @@ from wiredesk.route.step import run_batch
 from wiredesk.world.images import PictureFolder
 from wiredesk.world.keys import KeyFile
 from wiredesk.world.outlets import FolderOutlet
-from wiredesk.world.store import SqliteStore, open_store
+from wiredesk.world.store import SqlStore, open_store
 
 SETTINGS = '[hub]\ntitle = "A hub"\ncontact = "me@example.org"\n\n[seal]\nkeyring = "../keys/hub.keyring"\n'
 
@@ -29,7 +29,7 @@ class SealedHub:
     """An open hub; `keys` is None when it has no keyring."""
 
     folder: Path
-    store: SqliteStore
+    store: SqlStore
     keys: KeyFile | None
     profile: str = "smartable"
     pictures: PictureFolder | None = None

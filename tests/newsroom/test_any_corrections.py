@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from insides import sqlite_of
 from newsroom.desk import Desk
 
 from wiredesk.basics.errors import UsageError
@@ -26,7 +27,7 @@ def judged() -> bytes:
     desk = Desk()
     desk.receive(*STORIES)
     desk.run()
-    whole = bytes(desk.store._database._connection.serialize("main"))
+    whole = bytes(sqlite_of(desk.store).serialize("main"))
     desk.store.close()
     return whole
 
@@ -104,7 +105,7 @@ def test_what_holds_is_true_after_every_pass_and_undoing_all_restores_the_machin
     judged: bytes, said: list[tuple[tuple[CorrectionKind, int, int, int], str]]
 ) -> None:
     desk = Desk()
-    desk.store._database._connection.deserialize("main", judged)
+    sqlite_of(desk.store).deserialize("main", judged)
     before = desk.places()
     for (kind, *picks), machine in said:
         say(desk, kind, *picks)

@@ -12,7 +12,7 @@ from wiredesk.basics.ids import source_id
 from wiredesk.newsroom.providers import AGAIN, REQUESTS_MAX, Surveyor, survey_lines
 from wiredesk.records.fetching import Answer, Request
 from wiredesk.records.provider import Sign
-from wiredesk.world.store import SqliteStore, open_store
+from wiredesk.world.store import SqlStore, open_store
 
 HOME = "https://gazette.example/"
 TEXT = "<p>" + "The Gazette has reported from Halden since 1911. " * 10 + "</p>"
@@ -59,14 +59,14 @@ class Site:
 
 
 @pytest.fixture
-def store() -> Iterator[SqliteStore]:
+def store() -> Iterator[SqlStore]:
     opened = open_store(None)
     opened.save_sources([make_source()], now=NOW)
     yield opened
     opened.close()
 
 
-def surveyor(store: SqliteStore, site: Site) -> Surveyor:
+def surveyor(store: SqlStore, site: Site) -> Surveyor:
     return Surveyor(store=store, door=site, gatekeeper=site, workers=site)
 
 
@@ -78,7 +78,7 @@ OPEN = dict.fromkeys(LINKS, TEXT) | {
 
 
 async def test_an_open_site_shows_its_signs_with_evidence_in_seven_requests(
-    store: SqliteStore,
+    store: SqlStore,
 ) -> None:
     site = Site(OPEN)
     found = await surveyor(store, site).survey("www.gazette.example", now=NOW)
@@ -89,7 +89,7 @@ async def test_an_open_site_shows_its_signs_with_evidence_in_seven_requests(
     assert "7 of 8 signs" in survey_lines(found)[0]
 
 
-async def test_a_site_is_asked_again_only_after_a_month(store: SqliteStore) -> None:
+async def test_a_site_is_asked_again_only_after_a_month(store: SqlStore) -> None:
     site = Site(OPEN)
     asks = surveyor(store, site)
     first = await asks.survey_next(now=NOW)
@@ -102,13 +102,13 @@ async def test_a_site_is_asked_again_only_after_a_month(store: SqliteStore) -> N
     assert again.at == NOW + AGAIN
 
 
-async def test_a_link_to_a_page_that_is_not_there_or_empty_is_no_sign(store: SqliteStore) -> None:
+async def test_a_link_to_a_page_that_is_not_there_or_empty_is_no_sign(store: SqlStore) -> None:
     site = Site({"": TEXT + links("about", "masthead"), "about": "<p>Soon.</p>"})
     found = await surveyor(store, site).survey("gazette.example", now=NOW)
     assert (found.signs, found.failure) == (0, "")
 
 
-async def test_robots_txt_is_obeyed(store: SqliteStore) -> None:
+async def test_robots_txt_is_obeyed(store: SqlStore) -> None:
     site = Site(OPEN, forbidden="/masthead")
     found = await surveyor(store, site).survey("gazette.example", now=NOW)
     assert Sign.MASTHEAD not in {one.sign for one in found.found}
@@ -124,7 +124,7 @@ async def test_robots_txt_is_obeyed(store: SqliteStore) -> None:
     "site", [Site({}), Site({"": TEXT}, to="https://parked.example/")], ids=["gone", "moved"]
 )
 async def test_a_site_that_cannot_be_looked_at_is_unknown_and_asked_again_in_a_week(
-    store: SqliteStore, site: Site
+    store: SqlStore, site: Site
 ) -> None:
     found = await surveyor(store, site).survey("gazette.example", now=NOW)
     assert found.failure
@@ -135,9 +135,7 @@ async def test_a_site_that_cannot_be_looked_at_is_unknown_and_asked_again_in_a_w
 
 
 @pytest.mark.parametrize("at", ["https://www.gazette.example/", "http://gazette.example/"])
-async def test_a_site_is_found_where_its_feed_says_or_behind_www(
-    store: SqliteStore, at: str
-) -> None:
+async def test_a_site_is_found_where_its_feed_says_or_behind_www(store: SqlStore, at: str) -> None:
     url = at.replace("www.", "") + "feed"
     store.save_sources([make_source(url=url, id=source_id(url))], now=NOW)
     found = await surveyor(store, Site(OPEN, at=at)).survey("gazette.example", now=NOW)
@@ -146,7 +144,7 @@ async def test_a_site_is_found_where_its_feed_says_or_behind_www(
     assert found.requests <= REQUESTS_MAX
 
 
-async def test_what_is_no_domain_is_refused(store: SqliteStore) -> None:
+async def test_what_is_no_domain_is_refused(store: SqlStore) -> None:
     for domain in ("", "nowhere", "a b.example"):
         with pytest.raises(UsageError, match="is no domain"):
             await surveyor(store, Site(OPEN)).survey(domain, now=NOW)

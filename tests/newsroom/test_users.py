@@ -28,7 +28,7 @@ from wiredesk.newsroom.users import (
     set_role,
 )
 from wiredesk.records.user import Role
-from wiredesk.world.store import SqliteStore, open_store
+from wiredesk.world.store import SqlStore, open_store
 
 GOOD = "seven harbours under grey fog"
 
@@ -44,7 +44,7 @@ class Chance:
 
 
 @pytest.fixture
-def store() -> Iterator[SqliteStore]:
+def store() -> Iterator[SqlStore]:
     opened = open_store(None)
     add_user(opened, "ada", GOOD, role=Role.OWNER, chance=Chance(), now=NOW)
     yield opened
@@ -52,7 +52,7 @@ def store() -> Iterator[SqliteStore]:
 
 
 @pytest.fixture
-def doorkeeper(store: SqliteStore) -> Doorkeeper:
+def doorkeeper(store: SqlStore) -> Doorkeeper:
     return Doorkeeper(store=store, chance=Chance())
 
 
@@ -73,7 +73,7 @@ def test_the_right_password_begins_a_session(doorkeeper: Doorkeeper) -> None:
     assert found[0].name == "ada"
 
 
-def test_composed_and_decomposed_letters_are_one_password(store: SqliteStore) -> None:
+def test_composed_and_decomposed_letters_are_one_password(store: SqlStore) -> None:
     add_user(
         store,
         "zoé.b".replace("é", "e"),
@@ -103,13 +103,13 @@ def test_an_unknown_name_gets_the_same_answer(doorkeeper: Doorkeeper) -> None:
     assert str(known.value) == str(unknown.value)
 
 
-def test_what_an_unknown_name_is_checked_against_costs_as_much(store: SqliteStore) -> None:
+def test_what_an_unknown_name_is_checked_against_costs_as_much(store: SqlStore) -> None:
     ada = store.load_user("ada")
     assert ada is not None
     assert extract_parameters(NOBODY) == extract_parameters(ada.password)
 
 
-def test_tokens_are_not_in_the_database(doorkeeper: Doorkeeper, store: SqliteStore) -> None:
+def test_tokens_are_not_in_the_database(doorkeeper: Doorkeeper, store: SqlStore) -> None:
     entered = enter(doorkeeper)
     kept = store.dump()
     assert entered.session_token not in kept
@@ -144,9 +144,7 @@ def test_a_session_ends_when_it_is_old_or_idle(doorkeeper: Doorkeeper) -> None:
     assert doorkeeper.who(idle, now=NOW + SESSION_IDLE_MAX) is None
 
 
-def test_a_new_password_or_role_ends_all_sessions(
-    doorkeeper: Doorkeeper, store: SqliteStore
-) -> None:
+def test_a_new_password_or_role_ends_all_sessions(doorkeeper: Doorkeeper, store: SqlStore) -> None:
     add_user(store, "ben", GOOD, role=Role.OWNER, chance=Chance(), now=NOW)
     first = enter(doorkeeper, name="ben").session_token
     set_password(store, "ben", "another row of plain words", chance=Chance())
@@ -157,25 +155,25 @@ def test_a_new_password_or_role_ends_all_sessions(
 
 
 @pytest.mark.parametrize("weak", ["short", "a" * 20, "ada is my own name", "x" * 513])
-def test_weak_passwords_are_refused(store: SqliteStore, weak: str) -> None:
+def test_weak_passwords_are_refused(store: SqlStore, weak: str) -> None:
     with pytest.raises(UsageError):
         set_password(store, "ada", weak, chance=Chance())
 
 
 @pytest.mark.parametrize("name", ["", "Ada", "a b", "ä", "0ada", "a" * 33, "ada\n", "../ada"])
-def test_a_name_is_a_plain_word(store: SqliteStore, name: str) -> None:
+def test_a_name_is_a_plain_word(store: SqlStore, name: str) -> None:
     with pytest.raises(UsageError):
         add_user(store, name, GOOD, role=Role.READER, chance=Chance(), now=NOW)
 
 
-def test_a_hub_keeps_an_owner(store: SqliteStore) -> None:
+def test_a_hub_keeps_an_owner(store: SqlStore) -> None:
     with pytest.raises(UsageError, match="only owner"):
         remove_user(store, "ada")
     with pytest.raises(UsageError, match="only owner"):
         set_role(store, "ada", Role.EDITOR)
 
 
-def test_a_person_cannot_be_added_twice(store: SqliteStore) -> None:
+def test_a_person_cannot_be_added_twice(store: SqlStore) -> None:
     with pytest.raises(UsageError, match="here already"):
         add_user(
             store, "ada", "another row of plain words", role=Role.READER, chance=Chance(), now=NOW

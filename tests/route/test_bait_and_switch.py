@@ -29,7 +29,7 @@ from wiredesk.route.label import LabelStep
 from wiredesk.route.match import Match
 from wiredesk.route.publish import Publish, PublishPolicy
 from wiredesk.route.rank import Rank
-from wiredesk.world.store import SqliteStore, open_store
+from wiredesk.world.store import SqlStore, open_store
 
 SOURCE = make_source()
 TEXT = (
@@ -66,7 +66,7 @@ class Newsroom:
     """Steps 4 to 10 over a store in memory; pages come already read."""
 
     def __init__(self) -> None:
-        self.store: SqliteStore = open_store(None)
+        self.store: SqlStore = open_store(None)
         self.store.save_sources([SOURCE], now=NOW)
         self.records, self.site = Folder(), Folder()
         self.now = NOW

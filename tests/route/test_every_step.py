@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from insides import on_commit
 
 from wiredesk.app import open_hub
 from wiredesk.basics.clock import SetClock
@@ -22,7 +23,7 @@ from wiredesk.route.order import ROUTE, STAGES
 from wiredesk.route.step import Step
 from wiredesk.sample.newsroom import load_newsroom
 from wiredesk.sample.press import serve_press
-from wiredesk.world.store import SqliteStore
+from wiredesk.world.store import SqlStore
 
 pytestmark = pytest.mark.slow
 DAYS = 2
@@ -43,10 +44,10 @@ class Seen:
 class Observer:
     """Takes batches through the steps and looks at the store before and after."""
 
-    def __init__(self, store: SqliteStore) -> None:
+    def __init__(self, store: SqlStore) -> None:
         self._store = store
         self._commits = 0
-        store._database._connection.set_commit_hook(self._committed)
+        on_commit(store, self._committed)
         self.seen: dict[Stage, Seen] = {}
 
     async def drain(self, steps: Sequence[Step[Any, Any]], *, now: datetime) -> None:
@@ -68,9 +69,8 @@ class Observer:
         step.save(done, now=now)
         seen.again.append(self._store.dump() == once)
 
-    def _committed(self) -> bool:
+    def _committed(self) -> None:
         self._commits += 1
-        return False
 
 
 def subject_of(done: Any) -> str:
@@ -87,7 +87,7 @@ async def observed(folder: Path) -> tuple[Observer, dict[str, list[Any]]]:
     async with serve_press(newsroom, now=clock.now) as press:
         make_demo_hub(folder, newsroom.papers.values(), press_port=press.port, port=8420)
         async with open_hub(folder, clock=clock) as hub:
-            assert isinstance(hub.store, SqliteStore)
+            assert isinstance(hub.store, SqlStore)
             observer = Observer(hub.store)
             for _ in range(DAYS):
                 clock.advance(timedelta(days=1))

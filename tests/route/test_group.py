@@ -14,7 +14,7 @@ from wiredesk.records.article import Article
 from wiredesk.records.meaning import MODEL_BYTES
 from wiredesk.records.work import GroupWork
 from wiredesk.route.group import Group
-from wiredesk.world.store import SqliteStore, open_store
+from wiredesk.world.store import SqlStore, open_store
 
 TEXTS = (
     "The night ferry to Hallin counts its passengers from above.",
@@ -24,7 +24,7 @@ TEXTS = (
 
 
 @pytest.fixture
-def store() -> Iterator[SqliteStore]:
+def store() -> Iterator[SqlStore]:
     opened = open_store(None)
     yield opened
     opened.close()
@@ -49,14 +49,14 @@ def features_by(step: Group) -> list[StoryFeatures]:
     ]
 
 
-def test_each_articles_meaning_is_kept_with_its_features(store: SqliteStore) -> None:
+def test_each_articles_meaning_is_kept_with_its_features(store: SqlStore) -> None:
     own = features_by(Group(store=store, encoder=SmallEncoder()))
     assert len(own) == len(BATCH)
     assert all(features.meaning for features in own)
     assert len({features.meaning for features in own}) > 1
 
 
-def test_a_verdict_says_that_a_model_had_a_say_and_which(store: SqliteStore) -> None:
+def test_a_verdict_says_that_a_model_had_a_say_and_which(store: SqlStore) -> None:
     step = Group(store=store, encoder=SmallEncoder())
     (model,) = {meaning[:MODEL_BYTES].hex() for meaning in SmallEncoder().encode(["ferry"])}
     for one in asyncio.run(step.decide(BATCH, now=NOW)):
@@ -65,12 +65,12 @@ def test_a_verdict_says_that_a_model_had_a_say_and_which(store: SqliteStore) -> 
             assert said.evidence == model
 
 
-def test_without_a_model_features_are_as_they_always_were(store: SqliteStore) -> None:
+def test_without_a_model_features_are_as_they_always_were(store: SqlStore) -> None:
     assert {features.meaning for features in features_by(Group(store=store))} == {b""}
 
 
 def test_an_index_built_again_places_the_next_article_alike_without_the_texts(
-    store: SqliteStore,
+    store: SqlStore,
 ) -> None:
     step = Group(store=store, encoder=SmallEncoder())
     done = asyncio.run(step.decide(BATCH, now=NOW))

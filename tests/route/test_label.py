@@ -13,7 +13,7 @@ from wiredesk.records.article import Article
 from wiredesk.records.outcome import Stage
 from wiredesk.records.topic import Lesson, Topic, TopicLesson
 from wiredesk.route.label import LabelStep
-from wiredesk.world.store import SqliteStore, open_store
+from wiredesk.world.store import SqlStore, open_store
 
 SHEEP = Topic(id=TopicId("sheep"), name="Sheep", query="flock")
 LATER = NOW + timedelta(hours=1)
@@ -25,14 +25,14 @@ def article(number: int) -> Article:
 
 
 @pytest.fixture
-def store() -> Iterator[SqliteStore]:
+def store() -> Iterator[SqlStore]:
     opened = open_store(None)
     come_in(opened, *range(30))
     yield opened
     opened.close()
 
 
-def come_in(store: SqliteStore, *numbers: int) -> None:
+def come_in(store: SqlStore, *numbers: int) -> None:
     """These articles wait to be labelled."""
     articles = [article(number) for number in numbers]
     poll(store, *numbers)
@@ -55,7 +55,7 @@ def lessons(numbers: range, lesson: Lesson) -> list[TopicLesson]:
     ]
 
 
-async def test_what_a_desk_teaches_is_taken_up_by_the_running_step(store: SqliteStore) -> None:
+async def test_what_a_desk_teaches_is_taken_up_by_the_running_step(store: SqlStore) -> None:
     edition = settle_edition(store, [SHEEP], now=NOW)
     step = LabelStep(store=store, topics=[SHEEP], edition=edition)
     assert await label_all(step) == 30
@@ -77,7 +77,7 @@ async def test_what_a_desk_teaches_is_taken_up_by_the_running_step(store: Sqlite
 
 
 async def test_the_outcome_names_the_edition_and_the_version_of_the_file(
-    store: SqliteStore,
+    store: SqlStore,
 ) -> None:
     topic = Topic(id=SHEEP.id, name="Sheep", query="sheep", version=7)
     step = LabelStep(store=store, topics=[topic], edition=settle_edition(store, [topic], now=NOW))
@@ -87,7 +87,7 @@ async def test_the_outcome_names_the_edition_and_the_version_of_the_file(
     assert b'"version":7' in outcome.verdict
 
 
-def test_the_same_lessons_give_the_same_edition(store: SqliteStore) -> None:
+def test_the_same_lessons_give_the_same_edition(store: SqlStore) -> None:
     settle_edition(store, [SHEEP], now=NOW)
     teach(store, [SHEEP], lessons(range(0, 30, 2), Lesson.YES), now=NOW)
     teach(store, [SHEEP], lessons(range(1, 30, 2), Lesson.NO), now=NOW)

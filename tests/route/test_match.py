@@ -15,7 +15,7 @@ from wiredesk.records.outcome import Stage
 from wiredesk.records.reason import Reason
 from wiredesk.records.work import FetchDone, MatchDone, PollDone, ReadDone
 from wiredesk.route.match import Match
-from wiredesk.world.store import SqliteStore, open_store
+from wiredesk.world.store import SqlStore, open_store
 
 WHY = (Reason(code="test", text="Because the test says so."),)
 PARAGRAPHS = BORDER.split("\n\n")
@@ -24,13 +24,13 @@ ABOVE, BELOW = "\n\n".join(PARAGRAPHS[:2]), "\n\n".join(PARAGRAPHS[2:])
 
 
 @pytest.fixture
-def store() -> Iterator[SqliteStore]:
+def store() -> Iterator[SqlStore]:
     opened = open_store(None)
     yield opened
     opened.close()
 
 
-def came_in(store: SqliteStore, paper: str, text: str) -> Article:
+def came_in(store: SqlStore, paper: str, text: str) -> Article:
     """`paper` published `text`, and it was read."""
     source = make_source(paper)
     store.save_sources([*(due.source for due in store.list_sources()), source], now=NOW)
@@ -47,14 +47,14 @@ def came_in(store: SqliteStore, paper: str, text: str) -> Article:
     return article
 
 
-def matched(store: SqliteStore, step: Match) -> Sequence[MatchDone]:
+def matched(store: SqlStore, step: Match) -> Sequence[MatchDone]:
     """The step dealt with what waited."""
     done = asyncio.run(step.decide(step.pending(now=NOW, limit=100), now=NOW))
     step.save(done, now=NOW)
     return done
 
 
-def places(store: SqliteStore) -> dict[ArticleId, tuple[str, Relation]]:
+def places(store: SqlStore) -> dict[ArticleId, tuple[str, Relation]]:
     """Family and relation of each remembered article."""
     since = NOW - timedelta(days=1)
     return {
@@ -64,7 +64,7 @@ def places(store: SqliteStore) -> dict[ArticleId, tuple[str, Relation]]:
 
 
 def test_reprints_that_came_first_move_under_their_origin_and_none_is_lost(
-    store: SqliteStore,
+    store: SqlStore,
 ) -> None:
     step = Match(store=store)
     reprints = [came_in(store, "echo", WIRED + ABOVE), came_in(store, "herald", WIRED + BELOW)]
@@ -83,7 +83,7 @@ def test_reprints_that_came_first_move_under_their_origin_and_none_is_lost(
         assert outcome.reasons
 
 
-def test_after_a_restart_a_new_step_answers_as_the_old_one_would_have(store: SqliteStore) -> None:
+def test_after_a_restart_a_new_step_answers_as_the_old_one_would_have(store: SqlStore) -> None:
     step = Match(store=store)
     came_in(store, "echo", WIRED + ABOVE)
     matched(store, step)
@@ -95,7 +95,7 @@ def test_after_a_restart_a_new_step_answers_as_the_old_one_would_have(store: Sql
     assert asyncio.run(Match(store=store).decide([work], now=NOW)) == old
 
 
-def test_the_reasons_of_a_copy_show_words_in_common(store: SqliteStore) -> None:
+def test_the_reasons_of_a_copy_show_words_in_common(store: SqlStore) -> None:
     step = Match(store=store)
     came_in(store, "echo", BORDER)
     came_in(store, "herald", ABOVE)

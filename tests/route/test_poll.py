@@ -11,7 +11,7 @@ from make import NOW, make_source
 from wiredesk.records.fetching import Answer, Request
 from wiredesk.route.poll import Poll
 from wiredesk.route.step import run_batch
-from wiredesk.world.store import SqliteStore, open_store
+from wiredesk.world.store import SqlStore, open_store
 
 RSS = (
     "<rss version='2.0'><channel><title>H</title><ttl>180</ttl>"
@@ -45,14 +45,14 @@ class World:
 
 
 @pytest.fixture
-def store() -> Iterator[SqliteStore]:
+def store() -> Iterator[SqlStore]:
     opened = open_store(None)
     opened.save_sources([make_source("gazette")], now=NOW)
     yield opened
     opened.close()
 
 
-async def polled(store: SqliteStore, world: World) -> int:
+async def polled(store: SqlStore, world: World) -> int:
     """Poll the source once more; how often a feed was read for it."""
     before = world.read
     [due] = store.list_sources()
@@ -62,7 +62,7 @@ async def polled(store: SqliteStore, world: World) -> int:
     return world.read - before
 
 
-async def test_the_same_bytes_are_not_read_twice(store: SqliteStore) -> None:
+async def test_the_same_bytes_are_not_read_twice(store: SqlStore) -> None:
     world = World(RSS.format("One", 1))
     assert await polled(store, world) == 1
     assert store.count_articles() == 1
@@ -73,7 +73,7 @@ async def test_the_same_bytes_are_not_read_twice(store: SqliteStore) -> None:
     assert due.polling.due_at >= NOW + timedelta(minutes=59), "as asked, up to our own longest wait"
 
 
-async def test_other_bytes_are_read(store: SqliteStore) -> None:
+async def test_other_bytes_are_read(store: SqlStore) -> None:
     world = World(RSS.format("One", 1))
     await polled(store, world)
     world.body = RSS.format("Two", 2)
@@ -81,7 +81,7 @@ async def test_other_bytes_are_read(store: SqliteStore) -> None:
     assert store.count_articles() == 2
 
 
-async def test_a_feed_that_could_not_be_read_is_tried_again(store: SqliteStore) -> None:
+async def test_a_feed_that_could_not_be_read_is_tried_again(store: SqlStore) -> None:
     world = World("<html>no feed</html>")
     await polled(store, world)
     assert await polled(store, world) == 1
@@ -89,7 +89,7 @@ async def test_a_feed_that_could_not_be_read_is_tried_again(store: SqliteStore) 
     assert "https://gazette.example/" in due.polling.last_error
 
 
-async def test_the_parts_of_a_sitemap_index_are_read_each_time(store: SqliteStore) -> None:
+async def test_the_parts_of_a_sitemap_index_are_read_each_time(store: SqlStore) -> None:
     world = World(INDEX)
     world.parts["https://gazette.example/part.xml"] = PART.format("a")
     await polled(store, world)

@@ -273,7 +273,7 @@ def test_every_method_of_the_port_is_tried() -> None:
 def test_a_locked_database_refuses_every_write_and_takes_it_afterwards(
     name: str, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("wiredesk.world.store.connection.BUSY_MILLISECONDS", 5)
+    monkeypatch.setattr("wiredesk.world.store.sqlite_database.BUSY_MILLISECONDS", 5)
     store = open_store(path)
     before = store.dump()
     other = apsw.Connection(str(path))

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import apsw
 import pytest
+from insides import sqlite_of
 from make import (
     NOW,
     WHY,
@@ -27,10 +28,10 @@ from wiredesk.basics.ids import ArticleId, StoryId
 from wiredesk.records.article import Kind
 from wiredesk.records.family import Relation
 from wiredesk.records.work import MatchDone, PollDone, ReadDone
-from wiredesk.world.store import SqliteStore, check_database, open_store
+from wiredesk.world.store import SqlStore, check_database, open_store
 from wiredesk.world.store.codec import moment
-from wiredesk.world.store.connection import Database, migrations
-from wiredesk.world.store.queries import load_queries
+from wiredesk.world.store.queries import load_migrations, load_queries
+from wiredesk.world.store.sqlite_database import SqliteDatabase
 
 SQL = Path(__file__).parents[2] / "src/wiredesk/world/store/sqlite"
 # These read a table whole on purpose: few rows, or all of them are the answer.
@@ -120,16 +121,16 @@ def schema_of(connection: apsw.Connection) -> list[str]:
 def test_the_schema_file_equals_all_migrations() -> None:
     whole, stepwise = apsw.Connection(":memory:"), apsw.Connection(":memory:")
     whole.execute((SQL / "schema.sql").read_text("utf-8"))
-    for step in migrations():
+    for step in load_migrations("sqlite"):
         stepwise.execute(step)
     assert schema_of(whole) == schema_of(stepwise)
 
 
 def test_every_query_uses_an_index() -> None:
     connection = apsw.Connection(":memory:")
-    for step in migrations():
+    for step in load_migrations("sqlite"):
         connection.execute(step)
-    for name, query in load_queries().items():
+    for name, query in load_queries("sqlite").items():
         if name in WHOLE or query.startswith("PRAGMA"):
             continue
         names = dict.fromkeys(re.findall(r":(\w+)", query), "[]")
@@ -150,9 +151,9 @@ def test_every_query_uses_an_index() -> None:
 def test_a_hot_query_uses_the_index_made_for_it(name: str, index: str) -> None:
     """Any index is not enough: the wrong one made a list of stories quadratic."""
     connection = apsw.Connection(":memory:")
-    for step in migrations():
+    for step in load_migrations("sqlite"):
         connection.execute(step)
-    query = load_queries()[name]
+    query = load_queries("sqlite")[name]
     values = dict.fromkeys(re.findall(r":(\w+)", query), "[]") or ["[]"] * query.count("?")
     plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {query}", values)]
     assert any(index in line for line in plan), plan
@@ -160,7 +161,7 @@ def test_a_hot_query_uses_the_index_made_for_it(name: str, index: str) -> None:
 
 def test_no_list_of_pending_work_touches_a_text_before_it_is_cut_to_its_limit() -> None:
     connection = apsw.Connection(":memory:")
-    for step in migrations():
+    for step in load_migrations("sqlite"):
         connection.execute(step)
     for name in (
         "list_fetch_work",
@@ -169,7 +170,7 @@ def test_no_list_of_pending_work_touches_a_text_before_it_is_cut_to_its_limit() 
         "list_articles_by_time",
         "list_publish_at",
     ):
-        query = load_queries()[name]
+        query = load_queries("sqlite")[name]
         values = dict.fromkeys(re.findall(r":(\w+)", query), "[]")
         plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {query}", values)]
         assert any("COVERING INDEX article_waiting (stage=? AND due_at<?)" in one for one in plan)
@@ -178,7 +179,7 @@ def test_no_list_of_pending_work_touches_a_text_before_it_is_cut_to_its_limit() 
 def test_a_database_of_the_first_version_is_brought_up_with_all_it_holds(tmp_path: Path) -> None:
     path = tmp_path / "hub.db"
     old = apsw.Connection(str(path))
-    old.execute(migrations()[0])
+    old.execute(load_migrations("sqlite")[0])
     old.execute(
         """
         PRAGMA user_version = 1;
@@ -246,7 +247,7 @@ def test_what_is_counted_of_a_provider_is_what_its_articles_say() -> None:
                sum(kind = 'pressrelease')
         FROM article WHERE relation IS NOT NULL AND same_as IS NULL GROUP BY provider
     """
-    connection = store._database._connection
+    connection = sqlite_of(store)
     assert sorted(connection.execute(counted)) == sorted(connection.execute(recounted))
     store.close()
 
@@ -271,7 +272,7 @@ def test_several_threads_read_by_one_store(tmp_path: Path) -> None:
 
 def test_a_commit_that_fails_leaves_no_transaction_open() -> None:
     store = open_store(None)
-    connection = store._database._connection
+    connection = sqlite_of(store)
     connection.execute(
         "CREATE TABLE parent (id PRIMARY KEY); "
         "CREATE TABLE child (id REFERENCES parent DEFERRABLE INITIALLY DEFERRED)"
@@ -286,7 +287,7 @@ def test_a_commit_that_fails_leaves_no_transaction_open() -> None:
 def test_a_verdict_that_is_no_record_is_a_store_error() -> None:
     store = open_store(None)
     store.save_sources([make_source()], now=NOW)
-    store._database._connection.execute("UPDATE source SET polling = '{]'")
+    sqlite_of(store).execute("UPDATE source SET polling = '{]'")
     with pytest.raises(StoreError, match="backup") as caught:
         store.list_sources()
     assert caught.value.code == "corrupt"
@@ -305,8 +306,10 @@ def test_a_migration_that_fails_leaves_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "hub.db"
-    broken = [*migrations(), "CREATE TABLE extra (x); CREATE TABLE extra (x);"]
-    monkeypatch.setattr("wiredesk.world.store.connection.migrations", lambda: broken)
+    broken = [*load_migrations("sqlite"), "CREATE TABLE extra (x); CREATE TABLE extra (x);"]
+    monkeypatch.setattr(
+        "wiredesk.world.store.sqlite_database.load_migrations", lambda dialect: broken
+    )
     with pytest.raises(StoreError, match="already exists"):
         open_store(path)
     connection = apsw.Connection(str(path))
@@ -341,7 +344,7 @@ def test_a_reader_of_an_empty_hub_is_told_to_run_it_first(tmp_path: Path) -> Non
 def test_a_locked_database_is_waited_for_and_then_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("wiredesk.world.store.connection.BUSY_MILLISECONDS", 50)
+    monkeypatch.setattr("wiredesk.world.store.sqlite_database.BUSY_MILLISECONDS", 50)
     store = open_store(tmp_path / "hub.db")
     other = apsw.Connection(str(tmp_path / "hub.db"))
     other.execute("BEGIN IMMEDIATE")
@@ -354,8 +357,8 @@ def test_a_locked_database_is_waited_for_and_then_named(
 
 
 def test_a_full_disk_stops_writing_and_loses_nothing(tmp_path: Path) -> None:
-    database = Database(tmp_path / "hub.db")
-    store = SqliteStore(database)
+    database = SqliteDatabase(tmp_path / "hub.db")
+    store = SqlStore(database)
     store.save_sources([make_source()], now=NOW)
     ((pages,),) = database._connection.execute("PRAGMA page_count")
     database._connection.execute(f"PRAGMA max_page_count = {pages + 2}")
@@ -404,7 +407,7 @@ def test_what_was_acknowledged_survives_kill_9(tmp_path: Path) -> None:
     assert check_database(path) == "", f"seed {seed}"
 
 
-def save_entries(store: SqliteStore, *numbers: int) -> None:
+def save_entries(store: SqlStore, *numbers: int) -> None:
     source = make_source()
     done = PollDone(
         source_id=source.id,

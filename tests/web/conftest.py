@@ -9,11 +9,11 @@ from web.desks import GOOD, Chance, made
 
 from wiredesk.newsroom.users import add_user
 from wiredesk.records.user import Role
-from wiredesk.world.store import SqliteStore, open_store
+from wiredesk.world.store import SqlStore, open_store
 
 
 @pytest.fixture
-def store() -> Iterator[SqliteStore]:
+def store() -> Iterator[SqlStore]:
     opened = open_store(None)
     for role in Role:
         add_user(opened, role.value, GOOD, role=role, chance=Chance(), now=NOW)
@@ -22,5 +22,5 @@ def store() -> Iterator[SqliteStore]:
 
 
 @pytest.fixture
-def app(store: SqliteStore) -> Starlette:
+def app(store: SqlStore) -> Starlette:
     return made(store)

@@ -13,7 +13,7 @@ from web.desks import FORM, GOOD, csrf_of, enter, is_log_in, made, path_of
 from wiredesk.records.user import Role
 from wiredesk.web.desk.app import HEADERS, PAGES
 from wiredesk.web.desk.visit import Page
-from wiredesk.world.store import SqliteStore
+from wiredesk.world.store import SqlStore
 
 CHANGING = [page for page in PAGES if page.method != "GET" and page.role is not None]
 READING = [page for page in PAGES if page.method == "GET"]
@@ -48,7 +48,7 @@ def test_a_planted_session_is_not_taken_over(app: Starlette) -> None:
     assert is_log_in(ask(app, "/desk/", headers=planted)), "it ends when somebody logs in over it"
 
 
-def test_cookies_are_for_this_host_and_not_for_scripts(store: SqliteStore) -> None:
+def test_cookies_are_for_this_host_and_not_for_scripts(store: SqlStore) -> None:
     secure = made(store, url="https://hub.example")
     headers = FORM | {"host": "hub.example", "origin": "https://hub.example"}
     body = form(name="owner", password=GOOD)
@@ -78,7 +78,7 @@ def test_what_is_not_there_carries_them_too(app: Starlette) -> None:
 
 
 @pytest.mark.parametrize("page", READING, ids=lambda page: page.path)
-def test_looking_changes_nothing(app: Starlette, store: SqliteStore, page: Page) -> None:
+def test_looking_changes_nothing(app: Starlette, store: SqlStore, page: Page) -> None:
     headers = enter(app)
     before = store.dump()
     for _ in range(2):
@@ -88,7 +88,7 @@ def test_looking_changes_nothing(app: Starlette, store: SqliteStore, page: Page)
 
 @pytest.mark.parametrize("page", CHANGING, ids=lambda page: page.path)
 def test_nothing_changes_without_a_form_of_ones_own(
-    app: Starlette, store: SqliteStore, page: Page
+    app: Starlette, store: SqlStore, page: Page
 ) -> None:
     mine, other = enter(app, "owner"), enter(app, "editor")
     good, foreign = csrf_of(app, mine), csrf_of(app, other)
@@ -129,7 +129,7 @@ def test_a_page_is_for_its_role_and_those_above(app: Starlette, page: Page, role
 
 @pytest.mark.parametrize("page", CHANGING, ids=lambda page: page.path)
 def test_fields_that_the_page_does_not_have_are_refused(
-    app: Starlette, store: SqliteStore, page: Page
+    app: Starlette, store: SqlStore, page: Page
 ) -> None:
     headers = enter(app)
     csrf = csrf_of(app, headers)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import click
 
-from wiredesk.app import DATABASE, find_encoder, find_keys, open_store
+from wiredesk.app import find_encoder, find_keys, find_store, has_store, open_store
 from wiredesk.basics.errors import WiredeskError
 from wiredesk.cli.showing import hub_option
 from wiredesk.newsroom.sealing import check_keyring
@@ -104,7 +104,7 @@ def _hub(folder: Path) -> Iterator[Finding]:
         what=f"disk: {free / 1e9:.1f} GB free",
         remedy="The archive needs room; free some, or move the hub.",
     )
-    yield from _database(folder / DATABASE)
+    yield _database(folder, settings)
     yield _keyring(folder, settings)
     yield _sentence_model(folder, settings)
 
@@ -121,16 +121,18 @@ def _allowance(settings: Settings) -> Finding:
     )
 
 
-def _database(path: Path) -> Iterator[Finding]:
+def _database(folder: Path, settings: Settings) -> Finding:
     from wiredesk.world.store import check_database  # noqa: PLC0415 - as above
 
-    if not path.exists():
-        yield Finding(fine=True, what="no database yet; the first run makes it")
-        return
-    problem = check_database(path)
-    yield Finding(
-        fine=not problem, what=problem or "database: whole", remedy="Restore it from a backup."
-    )
+    try:
+        place = find_store(folder, settings)
+        if not has_store(folder):
+            return Finding(fine=True, what="no database yet; the first run makes it")
+        problem = check_database(place)
+    except WiredeskError as error:  # a server that does not answer, an address that is none
+        return Finding(fine=False, what=str(error))
+    told = "database: whole" if isinstance(place, Path) else "database: PostgreSQL, whole"
+    return Finding(fine=not problem, what=problem or told, remedy="Restore it from a backup.")
 
 
 def _keyring(folder: Path, settings: Settings) -> Finding:
@@ -160,7 +162,7 @@ def _sentence_model(folder: Path, settings: Settings) -> Finding:
 
 def _count_sealed(folder: Path, keyring: Keyring | None) -> int:
     """How many records are sealed; KeyringError unless it was with these keys."""
-    if not (folder / DATABASE).exists():
+    if not has_store(folder):
         return 0
     with closing(open_store(folder, read_only=True)) as store:
         if keyring is not None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import click
 
-from wiredesk.app import DATABASE, RECORDS_FOLDER, find_keys, open_store
+from wiredesk.app import RECORDS_FOLDER, find_keys, has_store, open_store
 from wiredesk.basics.clock import SystemClock
 from wiredesk.basics.errors import KeyringError, SettingsError
 from wiredesk.basics.ids import ArticleId
@@ -157,7 +157,7 @@ def usual_kid(now: datetime) -> str:
 def census(folder: Path) -> dict[str, Mapping[str, int]]:
     """How many records are sealed under each key: in the store, and in the files that are out."""
     stored: Mapping[str, int] = {}
-    if (folder / DATABASE).exists():
+    if has_store(folder):
         with closing(open_store(folder, read_only=True)) as store:
             stored = store.count_sealed()
     written: Counter[str] = Counter()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from wiredesk.app import DATABASE, open_door, open_store, open_workers
+from wiredesk.app import has_store, open_door, open_store, open_workers
 from wiredesk.basics.errors import SettingsError
 from wiredesk.basics.ids import source_id
 from wiredesk.basics.urls import registrable_domain, web_url
@@ -147,7 +147,7 @@ async def _check(folder: Path) -> int:
 
 
 def _show_alarms(folder: Path) -> int:
-    if not (folder / DATABASE).exists():
+    if not has_store(folder):
         return 0
     store = open_store(folder, read_only=True)
     try:

@@ -38,7 +38,8 @@ async def run_until(
     `nightly` comes first on each new day.
 
     A failure of the store (disk full, locked) is logged and tried again; nothing is lost, since
-    what was not saved is still pending.
+    what was not saved is still pending.  Raises StoreError `second_writer` when another process has
+    taken the hub over meanwhile: this one must end.
     """
     day: date | None = None
     while not stop.is_set():
@@ -49,6 +50,8 @@ async def run_until(
             await run_once(steps, clock=clock, progress=progress)
             pause = _pause(store, clock)
         except WiredeskError as error:
+            if error.code == "second_writer":
+                raise
             log.error("the route stopped: %s It goes on in %s.", error, PAUSE_AFTER_ERROR)
             pause = PAUSE_AFTER_ERROR
         await _rest(pause, stop, wake or asyncio.Event())

@@ -117,6 +117,13 @@ class SealSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     """Last day on which `wiredesk seal migrate` still opens the origin's form."""
 
 
+class StoreSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where the hub's memory lies (docs/how-to/use-postgresql.md)."""
+
+    url: str = ""
+    """`postgresql://USER@HOST/DATABASE`; empty: `wiredesk.db` in the hub's folder. `WIREDESK_STORE` wins over it. Needs `wiredesk[postgres]`."""
+
+
 class SemanticSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A sentence model as evidence beside the words (docs/how-to/use-a-sentence-model.md)."""
 
@@ -143,6 +150,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     rights: RightsSettings = RightsSettings()
     serve: ServeSettings = ServeSettings()
     seal: SealSettings = SealSettings()
+    store: StoreSettings = StoreSettings()
     semantic: SemanticSettings = SemanticSettings()
     workers: WorkerSettings = WorkerSettings()
 

@@ -244,8 +244,8 @@ def _guid(element: Element, fields: Fields, tree: Tree) -> tuple[str, str | None
 
 
 def bounded_guid(text: str) -> str:
-    """A guid as it came, or the hash of one that is longer than any honest one."""
-    if len(text) <= GUID_CHARACTERS_MAX:
+    """A guid as it came, or the hash of one that is longer than any honest one, or that no store can keep."""
+    if len(text) <= GUID_CHARACTERS_MAX and "\x00" not in text:
         return text
     return "sha256-" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 

@@ -1,5 +1,5 @@
 """The store: the hub's memory.  SQL is spoken here alone."""
 
-from wiredesk.world.store.sqlite_store import SqliteStore, check_database, open_store
+from wiredesk.world.store.whole import Place, SqliteStore, SqlStore, check_database, open_store
 
-__all__ = ["SqliteStore", "check_database", "open_store"]
+__all__ = ["Place", "SqlStore", "SqliteStore", "check_database", "open_store"]

@@ -1,206 +1,65 @@
-"""One SQLite database: opened, migrated, locked for one writer, spoken to in transactions.
+"""What the store's sides ask of a database, whichever it is: named queries, and transactions.
 
-In: a path, or None for memory.  Out: rows.  Every apsw error leaves as StoreError with a remedy.
-Knows nothing of articles.
+In: nothing.  Out: the protocol, and the errors that both databases raise in the same words.
 """
 
-import contextlib
-import fcntl
-import os
-import threading
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from importlib.resources import files
-from pathlib import Path
-from typing import Any, Final
-
-import apsw
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
 
 from wiredesk.basics.errors import StoreError
-from wiredesk.world.store.queries import load_queries
+from wiredesk.world.store.queries import Dialect
 
-SQLITE_MIN: Final = 3_051_003  # WAL-reset bug up to 3.51.2 (SAFETY.md rule 14)
-BUSY_MILLISECONDS: Final = 10_000
-CACHE_KIBIBYTES: Final = (
-    65_536  # with SQLite's own 2,000 a batch of 20,000 entries takes twice as long
-)
-STATEMENTS_KEPT: Final = 200  # prepared; more than there are queries
-WAL_BYTES_KEPT: Final = (
-    67_108_864  # after a checkpoint, so that one large batch does not keep the disk
-)
 Row = tuple[Any, ...]
-
-_REMEDIES: Final[dict[type[apsw.Error], tuple[str, str]]] = {
-    apsw.BusyError: ("locked", "Another program holds it; stop that one, nothing was lost."),
-    apsw.LockedError: ("locked", "Another program holds it; stop that one, nothing was lost."),
-    apsw.FullError: ("full", "Free some disk space; it goes on by itself, nothing was lost."),
-    apsw.IOError: ("io", "Look at the disk and its free space; nothing that was saved is lost."),
-    apsw.CorruptError: ("corrupt", "Restore it from a backup; the archive has the pages since."),
-    apsw.NotADBError: ("corrupt", "Restore it from a backup; the archive has the pages since."),
-    apsw.ReadOnlyError: ("read_only", "Make the hub's folder writable."),
-    apsw.CantOpenError: ("cannot_open", "Check that the hub's folder exists and is writable."),
-    apsw.PermissionsError: ("read_only", "Make the hub's folder writable."),
-}
+Values = Sequence[Any] | dict[str, Any]
 
 
-class Database:
-    """A connection with named queries; safe to use from several threads, one at a time."""
+class Database(Protocol):
+    """Spoken to in named queries, from several threads; every error is a StoreError with a remedy."""
 
-    def __init__(self, path: Path | None, *, read_only: bool = False, beside: bool = False) -> None:
-        if _library_version() < SQLITE_MIN:
-            raise StoreError(
-                f"SQLite {apsw.sqlite_lib_version()} can lose what was written (WAL reset).",
-                remedy="Update it: pip install -U apsw.",
-                code="old_sqlite",
-            )
-        self.name = str(path) if path else ":memory:"
-        as_it_is = read_only or beside
-        if as_it_is and path is not None and not path.exists():
-            raise StoreError(
-                "is not there yet.",
-                subject=self.name,
-                remedy="Run `wiredesk run --once` first.",
-                code="older",
-            )
-        self._mutex = threading.RLock()
-        self._lock = _lock_for_writing(path) if path and not as_it_is else None
-        self._queries = load_queries()
-        try:
-            with self._wrapped():
-                self._connection = self._opened(path, read_only=read_only)
-                self._settle(read_only=read_only, in_file=path is not None)
-                self._migrate(only_check=as_it_is)
-        except BaseException:
-            self._unlock()
-            raise
+    name: str
+    """How it is called in what people read; never holds a password."""
+    dialect: Dialect
 
     def close(self) -> None:
-        """Let go of the file and of the writer's lock; harmless when done twice."""
-        with self._mutex, self._wrapped():
-            try:
-                self._connection.close()
-            finally:
-                self._unlock()
+        """Let go of it, and of the writer's lock; harmless when done twice."""
+        ...
 
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """All writes within happen together or not at all (`BEGIN IMMEDIATE`)."""
-        with self._mutex, self._wrapped():
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                self._connection.execute("COMMIT")  # may fail too: the disk is full, a reader waits
-            except BaseException:
-                self._roll_back()
-                raise
+    def transaction(self) -> AbstractContextManager[None]:
+        """All writes within happen together or not at all; one transaction at a time."""
+        ...
 
-    def _roll_back(self) -> None:
-        """Nothing stays open; a failure here would only hide the one that led here."""
-        with contextlib.suppress(apsw.Error):
-            if not self._connection.get_autocommit():
-                self._connection.execute("ROLLBACK")
-
-    def rows(self, query: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[Row]:
+    def rows(self, query: str, values: Values = ()) -> list[Row]:
         """All rows of a named query."""
-        with self._mutex, self._wrapped():
-            return list(self._connection.execute(self._queries[query], values))
+        ...
 
-    def row(self, query: str, values: Sequence[Any] | dict[str, Any] = ()) -> Row | None:
+    def row(self, query: str, values: Values = ()) -> Row | None:
         """The first row of a named query."""
-        found = self.rows(query, values)
-        return found[0] if found else None
+        ...
 
-    def write(self, query: str, values: Sequence[Any] | dict[str, Any] = ()) -> int:
+    def write(self, query: str, values: Values = ()) -> int:
         """Run a named query within a transaction; how many rows it changed."""
-        with self._wrapped():
-            self._connection.execute(self._queries[query], values)
-            return int(self._connection.changes())
+        ...
 
-    def write_many(self, query: str, lines: Iterable[Sequence[Any] | dict[str, Any]]) -> None:
+    def write_many(self, query: str, lines: Iterable[Values]) -> None:
         """Run a named query for each line within a transaction."""
-        with self._wrapped():
-            self._connection.executemany(self._queries[query], lines)
+        ...
+
+    def find_faults(self) -> list[str]:
+        """What the database says is wrong with it; empty when it is whole."""
+        ...
+
+    def write_back(self) -> None:
+        """Let go what was overwritten or deleted, wherever the database still keeps it."""
+        ...
 
     def dump(self) -> str:
         """Every row of every table as text, in a fixed order; for tests."""
-        told = []
-        with self._mutex, self._wrapped():
-            # Not the shadows of search indexes: how those lie depends on how they were written.
-            tables = self._connection.execute(
-                "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type <> 'shadow' "
-                "ORDER BY name"
-            )
-            for (table,) in list(tables):
-                lines = sorted(map(repr, self._connection.execute(f'SELECT * FROM "{table}"')))  # noqa: S608 - the name is the database's own
-                told += [f"== {table}", *lines]
-        return "\n".join(told)
-
-    def _opened(self, path: Path | None, *, read_only: bool) -> apsw.Connection:
-        flags = apsw.SQLITE_OPEN_READONLY
-        if not read_only:
-            flags = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
-        name = str(path) if path else ":memory:"
-        return apsw.Connection(name, flags=flags, statementcachesize=STATEMENTS_KEPT)
-
-    def _settle(self, *, read_only: bool, in_file: bool) -> None:
-        connection = self._connection
-        connection.set_busy_timeout(BUSY_MILLISECONDS)
-        connection.execute("PRAGMA mmap_size = 0")  # SAFETY.md T72
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute(f"PRAGMA cache_size = -{CACHE_KIBIBYTES}")
-        connection.execute("PRAGMA cell_size_check = ON")  # a broken page is named when it is read
-        if not read_only:
-            # What is deleted or replaced is overwritten too: a purge must find no old copy in free space.
-            connection.execute("PRAGMA secure_delete = ON")
-            if in_file:
-                connection.execute("PRAGMA journal_mode = WAL")
-                connection.execute(f"PRAGMA journal_size_limit = {WAL_BYTES_KEPT}")
-            # A power cut takes with NORMAL all since the last checkpoint: what is polled again comes
-            # back, what a person rejected or a path that was published does not.  FULL costs one
-            # flush per batch, about 4 ms, never one per article.
-            connection.execute("PRAGMA synchronous = FULL")
-
-    def _migrate(self, *, only_check: bool) -> None:
-        steps = migrations()
-        ((version,),) = self._connection.execute("PRAGMA user_version")
-        if version > len(steps):
-            raise StoreError(
-                f"was written by a newer Wiredesk (version {version}, this one knows {len(steps)}).",
-                subject=self.name,
-                remedy="Update Wiredesk.",
-                code="newer",
-            )
-        if only_check:
-            if version < len(steps):
-                raise _no_hub_yet(self.name)
-            return
-        for number, text in enumerate(steps[version:], version + 1):
-            with self.transaction():
-                self._connection.execute(text)
-                self._connection.execute(f"PRAGMA user_version = {number}")
-
-    @contextmanager
-    def _wrapped(self) -> Iterator[None]:
-        try:
-            yield
-        except apsw.Error as cause:
-            code, remedy = _REMEDIES.get(type(cause), ("store", "See the log; nothing was saved."))
-            raise StoreError(f"{cause}.", subject=self.name, remedy=remedy, code=code) from cause
-
-    def _unlock(self) -> None:
-        if self._lock is not None:
-            os.close(self._lock)
-            self._lock = None
+        ...
 
 
-def migrations() -> list[str]:
-    """The numbered migrations, oldest first."""
-    folder = files("wiredesk.world.store") / "sqlite" / "migrations"
-    steps = sorted(step.name for step in folder.iterdir() if step.name.endswith(".sql"))
-    return [(folder / name).read_text("utf-8") for name in steps]
-
-
-def _no_hub_yet(name: str) -> StoreError:
+def no_hub_yet(name: str) -> StoreError:
+    """Somebody wants to read what nobody has written."""
     return StoreError(
         "has no hub in it yet, or one of an older version.",
         subject=name,
@@ -209,34 +68,11 @@ def _no_hub_yet(name: str) -> StoreError:
     )
 
 
-def _library_version() -> int:
-    major, minor, patch = (int(part) for part in apsw.sqlite_lib_version().split(".")[:3])
-    return major * 1_000_000 + minor * 1_000 + patch
-
-
-def _lock_for_writing(path: Path) -> int:
-    """A lock that dies with the process; StoreError names who holds it."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        lock = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    except OSError as cause:
-        raise StoreError(
-            f"cannot be opened: {cause.strerror}.",
-            subject=str(path),
-            remedy="Check that the hub's folder exists and is writable.",
-            code="cannot_open",
-        ) from cause
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as cause:
-        holder = os.pread(lock, 20, 0).decode("ascii", "replace").strip()
-        os.close(lock)
-        raise StoreError(
-            f"another wiredesk (process {holder or 'unknown'}) writes to this hub.",
-            subject=str(path),
-            remedy="Stop that one first.",
-            code="second_writer",
-        ) from cause
-    os.ftruncate(lock, 0)
-    os.pwrite(lock, f"{os.getpid()}\n".encode(), 0)
-    return lock
+def of_a_newer_version(name: str, version: int, *, known: int) -> StoreError:
+    """A newer Wiredesk wrote it; this one would not understand what it reads."""
+    return StoreError(
+        f"was written by a newer Wiredesk (version {version}, this one knows {known}).",
+        subject=name,
+        remedy="Update Wiredesk.",
+        code="newer",
+    )

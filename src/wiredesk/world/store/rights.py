@@ -110,7 +110,7 @@ class RightsStore(WithdrawingStore):
         """Remove every text of a taken-down article for good."""
         with self._database.transaction():
             done = self._purge(article_id, by=by, now=now)
-        self._database.rows("write_back")
+        self._database.write_back()
         return done
 
     def _purge(self, article_id: ArticleId, *, by: str, now: datetime) -> bool:

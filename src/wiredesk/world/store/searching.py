@@ -1,25 +1,19 @@
 """The store's side of finding: queries over the indexes that `indexing` keeps."""
 
 import re
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Final, NamedTuple
 
 from wiredesk.basics.errors import InputError
 from wiredesk.basics.ids import ArticleId
-from wiredesk.craft.searching import asked_phrases
 from wiredesk.ports.searching import COUNTED_MAX, INCOMING_FIELDS
 from wiredesk.records.hold import Bucket
-from wiredesk.records.searching import Field, Found, Order, Phrase, SearchQuery, Term
+from wiredesk.records.searching import Field, Found, Order, SearchQuery, Term
 from wiredesk.world.store.codec import seconds
-from wiredesk.world.store.indexing import EVERYTHING, FINDABLE, INCOMING, facet, place_of
+from wiredesk.world.store.indexing import FINDABLE, INCOMING, place_of
+from wiredesk.world.store.matching import SPEECH, match_of
 from wiredesk.world.store.outcomes import OutcomeStore
 
-HEADLINE: Final = "{title}"
-ANYWHERE: Final = {
-    FINDABLE: "{title excerpt provider topics}",
-    INCOMING: "{title provider}",
-}
 LAST_PLACE: Final = 2**63 - 1
 _CURSOR: Final = re.compile(r"([01])\.(\d{1,18})\Z")
 
@@ -39,11 +33,11 @@ class SearchStore(OutcomeStore):
 
         An empty query finds everything, the newest first.
         """
-        whole = _expression(query.terms, ANYWHERE[FINDABLE])
-        tiers = [whole]
+        speech = SPEECH[self._database.dialect]
+        tiers = [whole := match_of(speech, query.terms)]
         if order is Order.BEST and any(map(_is_headline_term, query.terms)):
-            headline = _expression(query.terms, HEADLINE)
-            tiers = [headline, f"({whole}) NOT ({headline})"]
+            headline = match_of(speech, query.terms, in_headline=True)
+            tiers = [headline, speech.but(whole, headline)]
         return self._found(FINDABLE, query, tiers, limit=limit, cursor=cursor)
 
     def search_incoming(
@@ -60,7 +54,7 @@ class SearchStore(OutcomeStore):
         """
         if any(term.field not in INCOMING_FIELDS for term in query.terms if not term.is_excluded):
             return Found(articles=())
-        tiers = [_expression(query.terms, ANYWHERE[INCOMING])]
+        tiers = [match_of(SPEECH[self._database.dialect], query.terms)]
         within = bucket.value if bucket else ""
         return self._found(INCOMING, query, tiers, limit=limit, cursor=cursor, bucket=within)
 
@@ -85,9 +79,8 @@ class SearchStore(OutcomeStore):
             values = {"match": match, "begin": span.begin, "end": end, **asked}
             rows = self._database.rows(f"search_{table}", values | {"limit": limit + 1 - len(hits)})
             hits += [(tier, place, article) for place, article in rows]
-        values = {"match": tiers[-1], "begin": span.begin, "end": span.end, **asked}
-        if len(tiers) > 1:
-            values["match"] = _expression(query.terms, ANYWHERE[table])
+        every = match_of(SPEECH[self._database.dialect], query.terms)
+        values = {"match": every, "begin": span.begin, "end": span.end, **asked}
         counted = self._database.row(f"count_{table}", values | {"limit": COUNTED_MAX})
         shown = hits[:limit]
         more = f"{shown[-1][0]}.{shown[-1][1]}" if shown and len(hits) > limit else ""
@@ -96,31 +89,6 @@ class SearchStore(OutcomeStore):
             cursor=more,
             count=int(counted[0]) if counted else 0,
         )
-
-
-def _expression(terms: Iterable[Term], columns: str) -> str:
-    """What FTS5 is asked: every word in quotes, so that none of them is an operator (SAFETY.md M14)."""
-    wanted = [_asked(term, columns) for term in terms if not term.is_excluded]
-    # What is left out is left out wherever it stands.
-    unwanted = [_asked(term, columns, anywhere=True) for term in terms if term.is_excluded]
-    told = " AND ".join(wanted) or f"facets : {_quoted((EVERYTHING,))}"
-    return f"({told}) NOT ({' OR '.join(unwanted)})" if unwanted else told
-
-
-def _asked(term: Term, columns: str, *, anywhere: bool = False) -> str:
-    if term.field is not Field.WORDS:
-        name = "-".join(word for phrase in term.phrases for word in phrase)
-        return f"facets : {_quoted((facet(term.field, name),))}"
-    where = columns if not anywhere else "- {facets}"
-    told = " AND ".join(
-        _quoted(phrase) + (" *" if goes_on else "") for phrase, goes_on in asked_phrases(term)
-    )
-    return f"{where} : ({told})"
-
-
-def _quoted(phrase: Phrase) -> str:
-    told = " ".join(phrase).replace('"', '""')
-    return f'"{told}"'
 
 
 def _is_headline_term(term: Term) -> bool:

@@ -1,6 +1,7 @@
 -- name: save_correction
--- An entry of the audit; one whose request is kept already is not saved again.
-INSERT INTO correction (id, body) VALUES (:id, :body) ON CONFLICT (id) DO NOTHING
+-- An entry of the audit, under the next number; one whose request is kept already is not saved again.
+INSERT INTO correction (seq, id, body) SELECT coalesce(max(seq), 0) + 1, :id, :body FROM correction WHERE true
+ON CONFLICT (id) DO NOTHING
 
 -- name: number_of_correction
 -- The number of the correction that a request led to.

@@ -24,7 +24,7 @@ SELECT :now, a.id, CASE WHEN a.bucket NOT IN ('failed', 'rejected', 'retired') T
 FROM article a INDEXED BY article_story CROSS JOIN coverage c
   ON c.seq = (SELECT max(seq) FROM coverage l WHERE l.article_id = a.id)
 WHERE a.story_id = :story_id
-  AND c.story_id IS NOT CASE WHEN a.bucket NOT IN ('failed', 'rejected', 'retired') THEN a.story_id END
+  AND c.story_id IS DISTINCT FROM CASE WHEN a.bucket NOT IN ('failed', 'rejected', 'retired') THEN a.story_id END
 
 -- name: log_shown
 -- What is shown of a story, when that is something new; its heat follows from the coverage.

@@ -66,8 +66,8 @@ SELECT min(due) FROM (
     WHERE due_at IS NOT NULL AND EXISTS (
       SELECT 1 FROM article a INDEXED BY article_story WHERE a.story_id = s.id AND a.quality IS NOT NULL
         AND a.bucket NOT IN ('failed', 'rejected', 'retired'))
-    ORDER BY due_at LIMIT 1)
-)
+    ORDER BY due_at LIMIT 1) AS w
+) AS w
 
 -- name: list_entries_by_key
 -- Entries of a source that share a key.
@@ -123,7 +123,7 @@ SELECT a.id, a.ask_url, s.body, e.said, a.attempts FROM (
   SELECT id, received_at FROM (
     SELECT id, received_at, row_number() OVER (PARTITION BY host ORDER BY received_at, id) AS place
     FROM article WHERE stage = 'fetch' AND stage <> 'done' AND due_at <= :now
-  ) WHERE place <= :per_host ORDER BY received_at, id LIMIT :limit
+  ) AS w WHERE place <= :per_host ORDER BY received_at, id LIMIT :limit
 ) w CROSS JOIN article a ON a.id = w.id CROSS JOIN source s ON s.id = a.source_id CROSS JOIN entry e ON e.id = a.entry_id
 ORDER BY w.received_at, w.id
 
@@ -182,7 +182,7 @@ ON CONFLICT (article_id) DO UPDATE SET host = excluded.host, hashes = excluded.h
 -- name: count_line
 -- More or fewer articles of the host carry a line.
 INSERT INTO line_seen (host, hash, articles) VALUES (?, ?, ?)
-ON CONFLICT (host, hash) DO UPDATE SET articles = articles + excluded.articles
+ON CONFLICT (host, hash) DO UPDATE SET articles = line_seen.articles + excluded.articles
 
 -- name: forget_line
 -- A line that no article carries any more.
@@ -214,7 +214,7 @@ UPDATE article SET same_as = :same_as WHERE same_as = :id
 -- Which of these pairs of provider and image stand on three or more articles.
 SELECT p.value ->> 0, p.value ->> 1 FROM json_each(?) p
 WHERE (SELECT count(*) FROM (
-  SELECT 1 FROM article WHERE provider = p.value ->> 0 AND image_url = p.value ->> 1 LIMIT 3)) >= 3
+  SELECT 1 FROM article WHERE provider = p.value ->> 0 AND image_url = p.value ->> 1 LIMIT 3) AS w) >= 3
 
 -- name: regrade_shared_image
 -- Articles past grading that carry an image which became a logo.

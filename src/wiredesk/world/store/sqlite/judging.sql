@@ -65,7 +65,7 @@ WHERE f.seq >= :seq AND +f.effective_at >= :since AND a.story_id IS NOT NULL ORD
 -- name: save_feature
 -- What grouping needs of an article.
 INSERT INTO feature (article_id, effective_at, body)
-SELECT :id, effective_at, :body FROM article WHERE id = :id
+SELECT id, effective_at, :body FROM article WHERE id = :id
 ON CONFLICT (article_id) DO UPDATE SET body = excluded.body, effective_at = excluded.effective_at
 
 -- name: begin_story
@@ -131,7 +131,7 @@ FROM article WHERE id IN (SELECT value FROM json_each(?))
 -- Images that stand on three or more articles of their provider.
 SELECT a.id FROM article a WHERE a.id IN (SELECT value FROM json_each(?)) AND a.image_url IS NOT NULL
   AND (SELECT count(*) FROM (
-    SELECT 1 FROM article b WHERE b.provider = a.provider AND b.image_url = a.image_url LIMIT 3)) >= 3
+    SELECT 1 FROM article b WHERE b.provider = a.provider AND b.image_url = a.image_url LIMIT 3) AS w) >= 3
 
 -- name: list_origins
 -- The origin of each family.
@@ -142,4 +142,4 @@ SELECT family_id, id FROM article WHERE is_origin = 1 AND family_id IN (SELECT v
 INSERT INTO outcome (subject, step, version, at, reasons, verdict) VALUES (?, ?, ?, ?, ?, ?)
 ON CONFLICT (subject, step) DO UPDATE SET
   version = excluded.version, at = excluded.at, reasons = excluded.reasons,
-  verdict = CASE WHEN excluded.step = 'read' AND excluded.verdict = '' THEN verdict ELSE excluded.verdict END
+  verdict = CASE WHEN excluded.step = 'read' AND excluded.verdict = '' THEN outcome.verdict ELSE excluded.verdict END

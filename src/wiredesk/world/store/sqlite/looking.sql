@@ -65,7 +65,7 @@ SELECT id FROM article INDEXED BY article_published WHERE bucket = 'published' O
 -- name: count_buckets
 -- Articles by bucket and cause; those on their way by stage.
 SELECT bucket, cause, count(*) FROM article WHERE bucket > 'pending' OR bucket < 'pending' GROUP BY bucket, cause
-UNION ALL SELECT bucket, stage, count(*) FROM article WHERE bucket = 'pending' GROUP BY stage
+UNION ALL SELECT bucket, stage, count(*) FROM article WHERE bucket = 'pending' GROUP BY bucket, stage
 
 -- name: count_articles
 -- All that ever came in.
@@ -121,7 +121,3 @@ VALUES (:id, :url, :provider, 0, 'parked', :due_at, :body, :polling) ON CONFLICT
 -- name: save_imported_record
 -- The record of another hub keeps its path and its bytes until this hub writes its own.
 INSERT INTO record (article_id, path, live, body) VALUES (:id, :path, :live, :body) ON CONFLICT DO NOTHING
-
--- name: check_whole
--- SQLite's own check of the whole file.
-PRAGMA integrity_check

@@ -2,7 +2,7 @@
 -- The picture that a record shows; another one than before is looked at anew.
 INSERT INTO picture (article_id, url, due_at) VALUES (:id, :url, :now)
 ON CONFLICT (article_id) DO UPDATE SET url = excluded.url, path = '', attempts = 0, due_at = excluded.due_at, cause = ''
-WHERE url <> excluded.url
+WHERE picture.url <> excluded.url
 
 -- name: forget_picture
 -- The record shows none any more.

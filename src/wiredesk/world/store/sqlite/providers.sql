@@ -82,4 +82,4 @@ SELECT subject, at FROM outcome WHERE step = 'read' AND subject IN (SELECT value
 -- name: list_bucket_ages
 -- Since when the longest waiting article of each bucket and cause lies there.
 SELECT bucket, cause, min(since) FROM article WHERE bucket > 'pending' OR bucket < 'pending' GROUP BY bucket, cause
-UNION ALL SELECT bucket, stage, min(received_at) FROM article WHERE bucket = 'pending' GROUP BY stage
+UNION ALL SELECT bucket, stage, min(received_at) FROM article WHERE bucket = 'pending' GROUP BY bucket, stage

@@ -139,16 +139,16 @@ UPDATE takedown SET purged_at = :now, purge_at = min(purge_at, :now), body = :bo
 
 -- name: save_archived
 -- Where a raw response lies.
-INSERT INTO archived (file, offset, length, article_id) VALUES (:file, :offset, :length, :id)
-ON CONFLICT (file, offset) DO UPDATE SET article_id = excluded.article_id, length = excluded.length
+INSERT INTO archived (file, "offset", length, article_id) VALUES (:file, :offset, :length, :id)
+ON CONFLICT (file, "offset") DO UPDATE SET article_id = excluded.article_id, length = excluded.length
 
 -- name: list_archived
 -- Raw responses of these articles.
-SELECT file, offset, length FROM archived WHERE article_id IN (SELECT value FROM json_each(?)) ORDER BY file, offset
+SELECT file, "offset", length FROM archived WHERE article_id IN (SELECT value FROM json_each(?)) ORDER BY file, "offset"
 
 -- name: forget_archived
 -- They are no longer there.
-DELETE FROM archived WHERE file = ? AND offset = ?
+DELETE FROM archived WHERE file = ? AND "offset" = ?
 
 -- name: has_archived
 -- Whether a file of the archive holds anything that is still kept.
@@ -157,7 +157,7 @@ SELECT 1 FROM archived WHERE file = ? LIMIT 1
 -- name: list_ageing
 -- Articles that were received by then and of which something may still be kept, a part at a time.
 SELECT a.id, a.provider, a.source_id, a.received_at, coalesce(e.level, 0)
-FROM article a LEFT JOIN expired e ON e.article_id = a.id
+FROM article a LEFT JOIN expired e ON e.article_id = a.id AND e.article_id > :after
 WHERE a.id > :after AND a.received_at <= :received AND coalesce(e.level, 0) < 3 ORDER BY a.id LIMIT :limit
 
 -- name: save_expired
@@ -184,7 +184,3 @@ UPDATE outcome SET verdict = :verdict WHERE subject = :id AND step = 'read'
 -- name: publish_expired
 -- A published article whose record has to be made again.
 UPDATE article SET stage = 'publish', due_at = :now WHERE id = :id AND bucket = 'published' AND stage = 'done'
-
--- name: write_back
--- Let the write-ahead log go, which holds what was overwritten.
-PRAGMA wal_checkpoint(TRUNCATE)

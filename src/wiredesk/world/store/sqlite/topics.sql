@@ -49,6 +49,6 @@ SELECT max(received_at) FROM article
 SELECT a.id, r.verdict, l.verdict FROM article a
 CROSS JOIN outcome r ON r.subject = a.id AND r.step = 'read'
 CROSS JOIN outcome l ON l.subject = a.id AND l.step = 'label'
-WHERE a.id > :after AND a.received_at >= :since AND a.same_as IS NULL AND +a.bucket IN ('pending', 'published', 'held')
+WHERE a.id > :after AND a.received_at >= :since AND a.same_as IS NULL AND (a.bucket || '') IN ('pending', 'published', 'held')
   AND r.verdict <> '' AND l.verdict <> ''
 ORDER BY a.id LIMIT :limit

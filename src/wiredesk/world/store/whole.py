@@ -1,4 +1,4 @@
-"""The SQLite adapter of the store port, and how it is opened."""
+"""The adapter of the store port: all its sides over one database, and how it is opened."""
 
 from pathlib import Path
 
@@ -16,11 +16,12 @@ from wiredesk.world.store.sealing import SealingStore
 from wiredesk.world.store.searching import SearchStore
 from wiredesk.world.store.settling import SettlingStore
 from wiredesk.world.store.sourcing import SourcingStore
+from wiredesk.world.store.sqlite_database import SqliteDatabase
 from wiredesk.world.store.topics import TopicStore
 from wiredesk.world.store.users import UserStore
 
 
-class SqliteStore(
+class SqlStore(
     SourcingStore,
     IntakeStore,
     JudgingStore,
@@ -36,28 +37,49 @@ class SqliteStore(
     UserStore,
     SearchStore,
 ):
-    """All sides of the store over one SQLite database."""
+    """All sides of the store over one database."""
 
 
-def open_store(path: Path | None, *, read_only: bool = False, beside: bool = False) -> SqliteStore:
-    """The store in the file at `path`, or in memory; migrated, and locked for one writer.
+SqliteStore = SqlStore
+Place = Path | str | None
+"""A file of SQLite's, the address of a PostgreSQL database, or None: in memory."""
+
+
+def open_store(place: Place, *, read_only: bool = False, beside: bool = False) -> SqlStore:
+    """The store at `place`; migrated, and locked for one writer.
 
     With `beside` it takes no lock: for short transactions beside the process that runs the route.
     StoreError when another process writes to it, when it is of a newer version, or broken.
     """
-    return SqliteStore(Database(path, read_only=read_only, beside=beside))
+    return SqlStore(open_database(place, read_only=read_only, beside=beside))
 
 
-def check_database(path: Path) -> str:
+def open_database(place: Place, *, read_only: bool = False, beside: bool = False) -> Database:
+    """As `open_store`, without the store's sides."""
+    if isinstance(place, str):
+        # The driver is an extra, and nobody else pays for loading it.
+        try:
+            from wiredesk.world.store.postgres_database import PostgresDatabase  # noqa: PLC0415
+        except ImportError as cause:
+            raise StoreError(
+                f"PostgreSQL needs what is not installed: {cause}.",
+                remedy="Install it: pip install 'wiredesk[postgres]'.",
+                code="no_driver",
+            ) from cause
+        return PostgresDatabase(place, read_only=read_only, beside=beside)
+    return SqliteDatabase(place, read_only=read_only, beside=beside)
+
+
+def check_database(place: Place) -> str:
     """What is wrong with the database in a sentence; empty when it is whole."""
     try:
-        database = Database(path, read_only=True)
+        database = open_database(place, read_only=True)
     except StoreError as error:
         return str(error)
     try:
-        told = [str(row[0]) for row in database.rows("check_whole")]
+        told = database.find_faults()
     except StoreError as error:
         return str(error)
     finally:
         database.close()
-    return "" if told == ["ok"] else f"{path}: {'; '.join(told[:3])}"
+    return f"{database.name}: {'; '.join(told[:3])}" if told else ""

@@ -1,0 +1,228 @@
+"""One SQLite database: opened, migrated, locked for one writer, spoken to in transactions.
+
+In: a path, or None for memory.  Out: rows.  Every apsw error leaves as StoreError with a remedy.
+Knows nothing of articles.
+"""
+
+import contextlib
+import fcntl
+import os
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import apsw
+
+from wiredesk.basics.errors import StoreError
+from wiredesk.world.store.connection import Row, Values, no_hub_yet, of_a_newer_version
+from wiredesk.world.store.queries import Dialect, load_migrations, load_queries
+
+SQLITE_MIN: Final = 3_051_003  # WAL-reset bug up to 3.51.2 (SAFETY.md rule 14)
+BUSY_MILLISECONDS: Final = 10_000
+CACHE_KIBIBYTES: Final = (
+    65_536  # with SQLite's own 2,000 a batch of 20,000 entries takes twice as long
+)
+STATEMENTS_KEPT: Final = 200  # prepared; more than there are queries
+WAL_BYTES_KEPT: Final = (
+    67_108_864  # after a checkpoint, so that one large batch does not keep the disk
+)
+
+_REMEDIES: Final[dict[type[apsw.Error], tuple[str, str]]] = {
+    apsw.BusyError: ("locked", "Another program holds it; stop that one, nothing was lost."),
+    apsw.LockedError: ("locked", "Another program holds it; stop that one, nothing was lost."),
+    apsw.FullError: ("full", "Free some disk space; it goes on by itself, nothing was lost."),
+    apsw.IOError: ("io", "Look at the disk and its free space; nothing that was saved is lost."),
+    apsw.CorruptError: ("corrupt", "Restore it from a backup; the archive has the pages since."),
+    apsw.NotADBError: ("corrupt", "Restore it from a backup; the archive has the pages since."),
+    apsw.ReadOnlyError: ("read_only", "Make the hub's folder writable."),
+    apsw.CantOpenError: ("cannot_open", "Check that the hub's folder exists and is writable."),
+    apsw.PermissionsError: ("read_only", "Make the hub's folder writable."),
+}
+
+
+class SqliteDatabase:
+    """A connection with named queries; safe to use from several threads, one at a time."""
+
+    dialect: Dialect = "sqlite"
+
+    def __init__(self, path: Path | None, *, read_only: bool = False, beside: bool = False) -> None:
+        if _library_version() < SQLITE_MIN:
+            raise StoreError(
+                f"SQLite {apsw.sqlite_lib_version()} can lose what was written (WAL reset).",
+                remedy="Update it: pip install -U apsw.",
+                code="old_sqlite",
+            )
+        self.name = str(path) if path else ":memory:"
+        as_it_is = read_only or beside
+        if as_it_is and path is not None and not path.exists():
+            raise no_hub_yet(self.name)
+        self._mutex = threading.RLock()
+        self._lock = _lock_for_writing(path) if path and not as_it_is else None
+        self._queries = load_queries("sqlite")
+        try:
+            with self._wrapped():
+                self._connection = self._opened(path, read_only=read_only)
+                self._settle(read_only=read_only, in_file=path is not None)
+                self._migrate(only_check=as_it_is)
+        except BaseException:
+            self._unlock()
+            raise
+
+    def close(self) -> None:
+        """Let go of the file and of the writer's lock; harmless when done twice."""
+        with self._mutex, self._wrapped():
+            try:
+                self._connection.close()
+            finally:
+                self._unlock()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All writes within happen together or not at all (`BEGIN IMMEDIATE`)."""
+        with self._mutex, self._wrapped():
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.execute("COMMIT")  # may fail too: the disk is full, a reader waits
+            except BaseException:
+                self._roll_back()
+                raise
+
+    def _roll_back(self) -> None:
+        """Nothing stays open; a failure here would only hide the one that led here."""
+        with contextlib.suppress(apsw.Error):
+            if not self._connection.get_autocommit():
+                self._connection.execute("ROLLBACK")
+
+    def rows(self, query: str, values: Values = ()) -> list[Row]:
+        """All rows of a named query."""
+        with self._mutex, self._wrapped():
+            return list(self._connection.execute(self._queries[query], values))
+
+    def row(self, query: str, values: Values = ()) -> Row | None:
+        """The first row of a named query."""
+        found = self.rows(query, values)
+        return found[0] if found else None
+
+    def write(self, query: str, values: Values = ()) -> int:
+        """Run a named query within a transaction; how many rows it changed."""
+        with self._wrapped():
+            self._connection.execute(self._queries[query], values)
+            return int(self._connection.changes())
+
+    def write_many(self, query: str, lines: Iterable[Values]) -> None:
+        """Run a named query for each line within a transaction."""
+        with self._wrapped():
+            self._connection.executemany(self._queries[query], lines)
+
+    def find_faults(self) -> list[str]:
+        """What SQLite's own check of the whole file finds."""
+        with self._mutex, self._wrapped():
+            told = [str(row[0]) for row in self._connection.execute("PRAGMA integrity_check")]
+        return [] if told == ["ok"] else told
+
+    def write_back(self) -> None:
+        """Let the write-ahead log go, which holds what was overwritten; the file itself has it no more."""
+        with self._mutex, self._wrapped():
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def dump(self) -> str:
+        """Every row of every table as text, in a fixed order; for tests."""
+        told = []
+        with self._mutex, self._wrapped():
+            # Not the shadows of search indexes: how those lie depends on how they were written.
+            tables = self._connection.execute(
+                "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type <> 'shadow' "
+                "ORDER BY name"
+            )
+            for (table,) in list(tables):
+                lines = sorted(map(repr, self._connection.execute(f'SELECT * FROM "{table}"')))  # noqa: S608 - the name is the database's own
+                told += [f"== {table}", *lines]
+        return "\n".join(told)
+
+    def _opened(self, path: Path | None, *, read_only: bool) -> apsw.Connection:
+        flags = apsw.SQLITE_OPEN_READONLY
+        if not read_only:
+            flags = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
+        name = str(path) if path else ":memory:"
+        return apsw.Connection(name, flags=flags, statementcachesize=STATEMENTS_KEPT)
+
+    def _settle(self, *, read_only: bool, in_file: bool) -> None:
+        connection = self._connection
+        connection.set_busy_timeout(BUSY_MILLISECONDS)
+        connection.execute("PRAGMA mmap_size = 0")  # SAFETY.md T72
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KIBIBYTES}")
+        connection.execute("PRAGMA cell_size_check = ON")  # a broken page is named when it is read
+        if not read_only:
+            # What is deleted or replaced is overwritten too: a purge must find no old copy in free space.
+            connection.execute("PRAGMA secure_delete = ON")
+            if in_file:
+                connection.execute("PRAGMA journal_mode = WAL")
+                connection.execute(f"PRAGMA journal_size_limit = {WAL_BYTES_KEPT}")
+            # A power cut takes with NORMAL all since the last checkpoint: what is polled again comes
+            # back, what a person rejected or a path that was published does not.  FULL costs one
+            # flush per batch, about 4 ms, never one per article.
+            connection.execute("PRAGMA synchronous = FULL")
+
+    def _migrate(self, *, only_check: bool) -> None:
+        steps = load_migrations("sqlite")
+        ((version,),) = self._connection.execute("PRAGMA user_version")
+        if version > len(steps):
+            raise of_a_newer_version(self.name, version, known=len(steps))
+        if only_check:
+            if version < len(steps):
+                raise no_hub_yet(self.name)
+            return
+        for number, text in enumerate(steps[version:], version + 1):
+            with self.transaction():
+                self._connection.execute(text)
+                self._connection.execute(f"PRAGMA user_version = {number}")
+
+    @contextmanager
+    def _wrapped(self) -> Iterator[None]:
+        try:
+            yield
+        except apsw.Error as cause:
+            code, remedy = _REMEDIES.get(type(cause), ("store", "See the log; nothing was saved."))
+            raise StoreError(f"{cause}.", subject=self.name, remedy=remedy, code=code) from cause
+
+    def _unlock(self) -> None:
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+
+def _library_version() -> int:
+    major, minor, patch = (int(part) for part in apsw.sqlite_lib_version().split(".")[:3])
+    return major * 1_000_000 + minor * 1_000 + patch
+
+
+def _lock_for_writing(path: Path) -> int:
+    """A lock that dies with the process; StoreError names who holds it."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError as cause:
+        raise StoreError(
+            f"cannot be opened: {cause.strerror}.",
+            subject=str(path),
+            remedy="Check that the hub's folder exists and is writable.",
+            code="cannot_open",
+        ) from cause
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as cause:
+        holder = os.pread(lock, 20, 0).decode("ascii", "replace").strip()
+        os.close(lock)
+        raise StoreError(
+            f"another wiredesk (process {holder or 'unknown'}) writes to this hub.",
+            subject=str(path),
+            remedy="Stop that one first.",
+            code="second_writer",
+        ) from cause
+    os.ftruncate(lock, 0)
+    os.pwrite(lock, f"{os.getpid()}\n".encode(), 0)
+    return lock

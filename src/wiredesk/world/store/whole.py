@@ -57,9 +57,10 @@ def open_store(place: Place, *, read_only: bool = False, beside: bool = False) -
 def open_database(place: Place, *, read_only: bool = False, beside: bool = False) -> Database:
     """As `open_store`, without the store's sides."""
     if isinstance(place, str):
-        # The driver is an extra, and nobody else pays for loading it.
         try:
-            from wiredesk.world.store.postgres_database import PostgresDatabase  # noqa: PLC0415
+            from wiredesk.world.store.postgres_database import (  # noqa: PLC0415 - an extra, and others need not load it
+                PostgresDatabase,
+            )
         except ImportError as cause:
             raise StoreError(
                 f"PostgreSQL needs what is not installed: {cause}.",

@@ -4,6 +4,7 @@ In: a hub's folder and a clock.  Out: a hub whose route can run.  Everything tha
 closed here.
 """
 
+import contextlib
 import os
 import secrets
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -21,6 +22,7 @@ from wiredesk.engine.workers import WorkerPool
 from wiredesk.newsroom.keeping import keep_rights
 from wiredesk.newsroom.providers import Surveyor
 from wiredesk.newsroom.sealing import claim
+from wiredesk.newsroom.searching import Searcher
 from wiredesk.newsroom.topics import settle_edition
 from wiredesk.newsroom.users import Doorkeeper
 from wiredesk.ports import Archive, Encoder, RequestBox, Store, Workers
@@ -255,6 +257,13 @@ def make_desk(store: Store, settings: Settings, *, clock: Clock) -> Desk:
     )
 
 
+def make_searcher(store: Store, folder: Path, settings: Settings) -> Searcher:
+    """What looks things up for readers in an open store."""
+    rules = rights_rules(settings, providers=load_providers(folder), sources=load_sources(folder))
+    facts = _publish_policy(settings, rules, concepts={}).facts
+    return Searcher(store=store, facts=facts, topics=load_topics(folder))
+
+
 def open_store(folder: Path, *, read_only: bool, beside: bool = False) -> Store:
     """The store of the hub in `folder`; SettingsError when there is no hub.
 
@@ -296,13 +305,17 @@ def open_requests(folder: Path) -> RequestBox:
 
 
 def open_desk_store(folder: Path) -> Store:
-    """The store for what a person does: made when it is not there yet, beside the route where that runs."""
+    """The store for what a person does: made when it is not there yet, beside the route where that runs.
+
+    What it reads waits for nobody who writes.
+    """
     try:
-        return open_store(folder, read_only=False)
+        with contextlib.closing(open_store(folder, read_only=False)) as store:
+            store.fill_incoming()
     except StoreError as error:
         if error.code != "second_writer":
             raise
-        return open_store(folder, read_only=False, beside=True)
+    return open_store(folder, read_only=False, beside=True)
 
 
 def find_keys(folder: Path, settings: Settings) -> KeyFile | None:

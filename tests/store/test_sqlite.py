@@ -1,5 +1,6 @@
 """The SQLite adapter: migrations, indexes, locks, full disks, broken files, kills."""
 
+import contextlib
 import os
 import random
 import re
@@ -31,7 +32,7 @@ from wiredesk.records.work import MatchDone, PollDone, ReadDone
 from wiredesk.world.store import SqlStore, check_database, open_store
 from wiredesk.world.store.codec import moment
 from wiredesk.world.store.queries import load_migrations, load_queries
-from wiredesk.world.store.sqlite_database import SqliteDatabase
+from wiredesk.world.store.sqlite_database import READERS_MAX, SqliteDatabase
 
 SQL = Path(__file__).parents[2] / "src/wiredesk/world/store/sqlite"
 # These read a table whole on purpose: few rows, or all of them are the answer.
@@ -268,6 +269,44 @@ def test_several_threads_read_by_one_store(tmp_path: Path) -> None:
     assert reader.count_articles() == 30
     reader.close()
     writer.close()
+
+
+def test_pages_wait_for_no_transaction(tmp_path: Path) -> None:
+    route = open_store(tmp_path / "hub.db")
+    route.save_sources([make_source()], now=NOW)
+    pages = open_store(tmp_path / "hub.db", beside=True)
+    with ThreadPoolExecutor(max_workers=8) as threads:
+        with route._database.transaction():
+            route._database.write("save_setting", ("key", "not yet"))
+            seen = list(threads.map(lambda _: pages.load_setting("key"), range(50)))
+        assert set(seen) == {""}
+        with pages._database.transaction():
+            pages._database.write("save_setting", ("key", "within"))
+            assert pages.load_setting("key") == "within"
+            seen = list(threads.map(lambda _: pages.load_setting("key"), range(50)))
+        assert set(seen) == {"not yet"}
+    assert pages.load_setting("key") == route.load_setting("key") == "within"
+    pages.close()
+    pages.close()
+    with pytest.raises(StoreError):
+        pages.load_setting("key")
+    route.close()
+
+
+def test_more_looks_at_once_than_there_are_readers_wait_and_then_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_store(tmp_path / "hub.db").close()
+    database = SqliteDatabase(tmp_path / "hub.db", beside=True)
+    monkeypatch.setattr("wiredesk.world.store.sqlite_database.BUSY_MILLISECONDS", 20)
+    with contextlib.ExitStack() as looks:
+        for _ in range(READERS_MAX):
+            looks.enter_context(database._reading())
+        with pytest.raises(StoreError, match="at once") as caught:
+            database.rows("list_sources")
+    assert caught.value.code == "busy"
+    assert database.rows("list_sources") == []
+    database.close()
 
 
 def test_a_commit_that_fails_leaves_no_transaction_open() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from wiredesk.app import PUBLIC_FOLDER, Hub, make_desk, open_desk_store, open_hub
+from wiredesk.app import PUBLIC_FOLDER, Hub, make_desk, make_searcher, open_desk_store, open_hub
 from wiredesk.basics.clock import Clock, SetClock, SystemClock
 from wiredesk.cli.showing import BarProgress, hub_option, stated_moment
 from wiredesk.engine.attending import attend
@@ -20,7 +20,7 @@ from wiredesk.newsroom.watch import EVERY as WATCH_EVERY
 from wiredesk.newsroom.watch import watch_sources
 from wiredesk.records.outcome import Stage
 from wiredesk.route.picturing import PAUSE as PICTURES_PAUSE
-from wiredesk.settings import load_settings
+from wiredesk.settings import Settings, load_settings
 from wiredesk.web.server import hub_app, serve_app
 
 RERUNNABLE = [stage.value for stage in Stage if stage not in (Stage.POLL, Stage.DONE)]
@@ -117,8 +117,12 @@ async def run_until_stopped(hub: Hub, clock: Clock, *, serving: bool) -> None:
         repeat(stop, lambda: hub.surveyor.survey_next(now=clock.now()), pause=SURVEY_PAUSE),
     ]
     if serving:
-        tasks.append(_serve(hub, stop, clock))
+        tasks.append(_serve(hub.folder, hub.settings, stop, clock))
     await asyncio.gather(*tasks)
+
+
+async def _serve_only(folder: Path) -> None:
+    await _serve(folder, load_settings(folder), _stop_on_signals(), SystemClock())
 
 
 def _stop_on_signals() -> asyncio.Event:
@@ -129,21 +133,14 @@ def _stop_on_signals() -> asyncio.Event:
     return stop
 
 
-async def _serve(hub: Hub, stop: asyncio.Event, clock: Clock) -> None:
-    at = hub.settings.serve
-    desk = make_desk(hub.store, hub.settings, clock=clock)
-    tell_where(at.host, at.port, has_users=bool(hub.store.list_users()))
-    await serve_app(hub_app(hub.public, desk=desk), host=at.host, port=at.port, stop=stop)
-
-
-async def _serve_only(folder: Path) -> None:
-    stop = _stop_on_signals()
-    settings = load_settings(folder)
+async def _serve(folder: Path, settings: Settings, stop: asyncio.Event, clock: Clock) -> None:
+    """Site, search and desk, over a store of their own: no page waits for a batch of the route."""
     at = settings.serve
     with contextlib.closing(open_desk_store(folder)) as store:
-        desk = make_desk(store, settings, clock=SystemClock())
+        desk = make_desk(store, settings, clock=clock)
+        searcher = make_searcher(store, folder, settings)
         tell_where(at.host, at.port, has_users=bool(store.list_users()))
-        app = hub_app(folder / PUBLIC_FOLDER, desk=desk)
+        app = hub_app(folder / PUBLIC_FOLDER, desk=desk, searcher=searcher, clock=clock)
         await serve_app(app, host=at.host, port=at.port, stop=stop)
 
 

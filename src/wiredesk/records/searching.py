@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from wiredesk.basics.ids import ArticleId
+from wiredesk.records.hub import ArticleView
 
 Phrase = tuple[str, ...]
 """Folded words that stand one after the other."""
@@ -85,3 +87,54 @@ class Found:
     """Where the next part begins; empty: this is the last one."""
     count: int = 0
     """All hits, counted up to `COUNTED_MAX`."""
+
+
+class Piece(NamedTuple):
+    """A part of a text that is shown."""
+
+    text: str
+    is_hit: bool
+    """The query asks for it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """One article that was found, with the words that it was found by."""
+
+    article: ArticleView
+    title: tuple[Piece, ...]
+    excerpt: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchForm:
+    """What somebody typed into the fields of the search page."""
+
+    words: str = ""
+    topic: str = ""
+    since: str = ""
+    until: str = ""
+    order: Order = Order.BEST
+
+    @property
+    def text(self) -> str:
+        """All of it as one query."""
+        fields = {"topic": self.topic, "since": self.since, "until": self.until}
+        named = [f'{name}:"{said.replace(chr(34), " ")}"' for name, said in fields.items() if said]
+        return " ".join([self.words, *named]).strip()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchPage:
+    """What the search page shows."""
+
+    form: SearchForm
+    query: SearchQuery
+    hits: tuple[Hit, ...] = ()
+    count: str = ""
+    """How many there are, in words."""
+    is_first: bool = True
+    cursor: str = ""
+    """Where the next page begins; empty: there is none."""
+    problem: str = ""
+    """Why nothing could be looked up, and what to do."""

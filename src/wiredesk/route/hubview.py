@@ -121,6 +121,18 @@ def view_of(store: Store, facts: HubFacts, *, topics: Sequence[Topic], now: date
     )
 
 
+def article_views(
+    store: Store, articles: Sequence[ArticleId], facts: HubFacts, *, now: datetime
+) -> list[ArticleView]:
+    """Those of these articles that are out, as pages show them, in the order asked for."""
+    works = {one.article.id: one for one in store.load_publish_work(articles)}
+    return [
+        _article(works[one], facts, is_out=False, now=now)
+        for one in articles
+        if one in works and works[one].bucket is Bucket.PUBLISHED
+    ]
+
+
 def _addresses(works: Iterable[PublishWork]) -> dict[str, ArticleId]:
     """Whose address each is that a record names: as records write it."""
     every = [work.article for work in works]

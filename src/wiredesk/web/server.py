@@ -12,23 +12,30 @@ from pathlib import Path
 import uvicorn
 from starlette.applications import Starlette
 from starlette.responses import RedirectResponse
-from starlette.routing import Mount, Route
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp
 
+from wiredesk.basics.clock import Clock, SystemClock
 from wiredesk.basics.errors import UsageError
+from wiredesk.newsroom.searching import Searcher
 from wiredesk.web.desk import Desk, desk_app
 from wiredesk.web.public import HEADERS, public_site
+from wiredesk.web.searching import search_routes
 
 GRACE_SECONDS = 5  # open answers may finish; then the server goes
 
 
-def hub_app(folder: Path, *, desk: Desk | None) -> ASGIApp:
-    """The site in `folder`, and the desk at `/desk` when there is one to serve."""
-    site = Mount("/", app=public_site(folder))
-    if desk is None:
-        return Starlette(routes=[site])
-    bare = Route("/desk", lambda _request: RedirectResponse("/desk/", 308, headers=HEADERS))
-    return Starlette(routes=[bare, Mount("/desk", app=desk_app(desk)), site])
+def hub_app(
+    folder: Path, *, desk: Desk | None, searcher: Searcher | None = None, clock: Clock | None = None
+) -> ASGIApp:
+    """The site in `folder`; the desk at `/desk` and search by the store where there are such to serve."""
+    routes: list[BaseRoute] = []
+    if searcher is not None:
+        routes += search_routes(searcher, clock=clock or SystemClock(), headers=HEADERS)
+    if desk is not None:
+        bare = Route("/desk", lambda _request: RedirectResponse("/desk/", 308, headers=HEADERS))
+        routes += [bare, Mount("/desk", app=desk_app(desk))]
+    return Starlette(routes=[*routes, Mount("/", app=public_site(folder))])
 
 
 class _QuietServer(uvicorn.Server):

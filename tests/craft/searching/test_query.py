@@ -61,6 +61,11 @@ def test_a_short_beginning_is_a_word_and_a_single_dense_sign_is_a_beginning() ->
     assert not parse_query('"minist*"').terms[0].is_prefix
 
 
+@pytest.mark.parametrize("said", ["“heat pumps”", "„heat pumps“", "«heat pumps»", '"heat pumps'])
+def test_a_phrase_may_stand_in_any_quotes(said: str) -> None:
+    assert parse_query(said).terms == (Term(phrases=(("heat", "pumps"),)),)
+
+
 def test_an_unknown_or_unwanted_field_counts_as_words() -> None:
     assert parse_query("breaking:news").terms == (Term(phrases=(("breaking", "news"),)),)
     (term,) = parse_query("topic:ai", fields=[Field.WORDS]).terms

@@ -14,6 +14,8 @@ from wiredesk.craft.render.jsonpages import record_json
 from wiredesk.craft.render.ninjs import NINJS, render_ninjs
 from wiredesk.craft.render.paths import path_of, record_path
 from wiredesk.craft.render.profiles import PROFILE_NAMES, convert_record, parse_converted
+from wiredesk.craft.render.searching import render_search
+from wiredesk.craft.render.shown import headline, sentence
 from wiredesk.craft.render.site import render_site
 from wiredesk.craft.render.usage import find_shown
 
@@ -26,6 +28,7 @@ __all__ = [
     "convert_record",
     "coverage_sentence",
     "find_shown",
+    "headline",
     "meaning_changed",
     "parse_converted",
     "parse_record",
@@ -34,7 +37,9 @@ __all__ = [
     "record_path",
     "render_ninjs",
     "render_record",
+    "render_search",
     "render_site",
+    "sentence",
     "settle_scores",
     "shown_excerpt",
     "shown_title",

@@ -23,6 +23,7 @@ from wiredesk.craft.render.front import (
 )
 from wiredesk.craft.render.jsonpages import render_json_pages
 from wiredesk.craft.render.notices import render_notices, render_reservations
+from wiredesk.craft.render.searching import SEARCH_PATH, render_search
 from wiredesk.craft.render.shown import (
     headline,
     provider_path,
@@ -60,10 +61,11 @@ class _Index:
 def render_site(hub: HubView) -> Iterator[tuple[str, bytes]]:
     """Every file of the site; paths are relative, with forward slashes, and unique."""
     index = _index_of(hub)
-    addresses = ["", "about.html", "providers.html"]
+    addresses = ["", "about.html", "providers.html", SEARCH_PATH]
     yield "style.css", load_style()
     yield "index.html", _front(hub)
     yield "about.html", _page("about.html", hub, "about.html", **_about(hub))
+    yield SEARCH_PATH, render_search(hub)
     yield "providers.html", _page("providers.html", hub, "providers.html")
     # Servers show it at any depth, so its links begin at the host's root.
     root = urlsplit(hub.url).path.rstrip("/") + "/"

@@ -33,8 +33,8 @@ def _extracts(hub: HubView) -> Iterator[Extract]:
         yield story.lead.id, Exit.SITE, len(story.lead.excerpt), bool(story.lead.image)
         for member in story.members:
             yield member.article.id, Exit.SITE, 0, False
-    for article in hub.articles:
-        yield article.id, Exit.SITE, 0, False
+    for article in hub.articles:  # the search page shows the extract of whatever is found
+        yield article.id, Exit.SITE, len(article.excerpt), False
     for article in _in_feeds(hub):
         yield article.id, Exit.FEED, len(article.excerpt), False
     for article in hub.articles:

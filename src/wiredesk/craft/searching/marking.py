@@ -8,14 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from wiredesk.craft.searching.words import asked_phrases, is_dense, runs_of, words_of
-from wiredesk.records.searching import Field, Phrase, SearchQuery, Term
-
-
-class Piece(NamedTuple):
-    """A part of a text."""
-
-    text: str
-    is_hit: bool
+from wiredesk.records.searching import Field, Phrase, Piece, SearchQuery, Term
 
 
 class _Word(NamedTuple):

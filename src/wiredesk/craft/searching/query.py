@@ -21,6 +21,9 @@ WORDS_MAX: Final = 40  # of all terms together
 PREFIX_CHARACTERS_MIN: Final = 3  # shorter ones stand for half of the language
 _PART: Final = re.compile(r'(-?)(?:([A-Za-z]+):)?(?:"([^"]*)"?|(\S+))')
 _DAY: Final = re.compile(r"(\d{4})(?:-(\d\d?)(?:-(\d\d?))?)?\Z")
+_QUOTES: Final = dict.fromkeys(
+    map(ord, "“”„‟«»「」"), '"'
+)  # as phones and word processors write them
 _DAYS: Final = frozenset({"since", "until"})
 ALL_FIELDS: Final = frozenset(Field)
 
@@ -38,7 +41,7 @@ def parse_query(text: str, *, fields: Iterable[Field] = ALL_FIELDS) -> SearchQue
     """The query that `text` says; a field that is not among `fields` counts as words."""
     line = cut_words(one_line(text), QUERY_CHARACTERS_MAX)
     parsing = _Parsing(fields=frozenset(fields))
-    for part in _PART.finditer(line):
+    for part in _PART.finditer(line.translate(_QUOTES)):
         _take(parsing, part)
     return SearchQuery(
         text=line,

@@ -7,6 +7,7 @@ Knows nothing of articles.
 import contextlib
 import fcntl
 import os
+import queue
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -24,6 +25,8 @@ BUSY_MILLISECONDS: Final = 10_000
 CACHE_KIBIBYTES: Final = (
     65_536  # with SQLite's own 2,000 a batch of 20,000 entries takes twice as long
 )
+READERS_MAX: Final = 4  # connections that only read, beside the one that writes
+READER_CACHE_KIBIBYTES: Final = 16_384
 STATEMENTS_KEPT: Final = 200  # prepared; more than there are queries
 WAL_BYTES_KEPT: Final = (
     67_108_864  # after a checkpoint, so that one large batch does not keep the disk
@@ -43,7 +46,11 @@ _REMEDIES: Final[dict[type[apsw.Error], tuple[str, str]]] = {
 
 
 class SqliteDatabase:
-    """A connection with named queries; safe to use from several threads, one at a time."""
+    """A connection with named queries; safe to use from several threads, one at a time.
+
+    Opened beside the writer of a file it keeps a few connections that only read: several threads look at once, and
+    none of them waits for a transaction, neither another process's nor its own.
+    """
 
     dialect: Dialect = "sqlite"
 
@@ -59,6 +66,7 @@ class SqliteDatabase:
         if as_it_is and path is not None and not path.exists():
             raise no_hub_yet(self.name)
         self._mutex = threading.RLock()
+        self._within = 0  # the thread whose transaction is open
         self._lock = _lock_for_writing(path) if path and not as_it_is else None
         self._queries = load_queries("sqlite")
         try:
@@ -69,26 +77,42 @@ class SqliteDatabase:
         except BaseException:
             self._unlock()
             raise
+        self._path = path
+        self._readers: queue.LifoQueue[apsw.Connection | None] = queue.LifoQueue()
+        for _ in range(READERS_MAX if beside and path is not None else 0):
+            self._readers.put(None)  # opened when it is needed
+        self._has_readers = not self._readers.empty()
 
     def close(self) -> None:
         """Let go of the file and of the writer's lock; harmless when done twice."""
         with self._mutex, self._wrapped():
             try:
+                self._close_readers()
                 self._connection.close()
             finally:
                 self._unlock()
+
+    def _close_readers(self) -> None:
+        self._has_readers = False
+        while not self._readers.empty():
+            reader = self._readers.get()
+            if reader is not None:
+                reader.close()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All writes within happen together or not at all (`BEGIN IMMEDIATE`)."""
         with self._mutex, self._wrapped():
             self._connection.execute("BEGIN IMMEDIATE")
+            self._within = threading.get_ident()
             try:
                 yield
                 self._connection.execute("COMMIT")  # may fail too: the disk is full, a reader waits
             except BaseException:
                 self._roll_back()
                 raise
+            finally:
+                self._within = 0
 
     def _roll_back(self) -> None:
         """Nothing stays open; a failure here would only hide the one that led here."""
@@ -98,8 +122,8 @@ class SqliteDatabase:
 
     def rows(self, query: str, values: Values = ()) -> list[Row]:
         """All rows of a named query."""
-        with self._mutex, self._wrapped():
-            return list(self._connection.execute(self._queries[query], values))
+        with self._reading() as connection, self._wrapped():
+            return list(connection.execute(self._queries[query], values))
 
     def row(self, query: str, values: Values = ()) -> Row | None:
         """The first row of a named query."""
@@ -127,6 +151,37 @@ class SqliteDatabase:
         """Let the write-ahead log go, which holds what was overwritten; the file itself has it no more."""
         with self._mutex, self._wrapped():
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    @contextmanager
+    def _reading(self) -> Iterator[apsw.Connection]:
+        """A connection to read by: the writer's own within its transaction, and where there is no other."""
+        if not self._has_readers or self._within == threading.get_ident():
+            with self._mutex:
+                yield self._connection
+            return
+        try:
+            reader = self._readers.get(timeout=BUSY_MILLISECONDS / 1_000)
+        except queue.Empty as cause:
+            raise StoreError(
+                "is asked for more at once than it can answer.",
+                subject=self.name,
+                remedy="Try again in a moment.",
+                code="busy",
+            ) from cause
+        try:
+            if reader is None:
+                reader = self._opened_reader()
+            yield reader
+        finally:
+            self._readers.put(reader)
+
+    def _opened_reader(self) -> apsw.Connection:
+        with self._wrapped():
+            reader = self._opened(self._path, read_only=True)
+            reader.set_busy_timeout(BUSY_MILLISECONDS)
+            reader.execute("PRAGMA mmap_size = 0")
+            reader.execute(f"PRAGMA cache_size = -{READER_CACHE_KIBIBYTES}")
+        return reader
 
     def dump(self) -> str:
         """Every row of every table as text, in a fixed order; for tests."""

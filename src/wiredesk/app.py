@@ -21,6 +21,7 @@ from wiredesk.craft.editorial import HoldPolicy
 from wiredesk.engine.workers import WorkerPool
 from wiredesk.newsroom.keeping import keep_rights
 from wiredesk.newsroom.providers import Surveyor
+from wiredesk.newsroom.published import Published
 from wiredesk.newsroom.sealing import claim
 from wiredesk.newsroom.searching import Searcher
 from wiredesk.newsroom.topics import settle_edition
@@ -53,6 +54,7 @@ from wiredesk.settings import (
     load_topics,
     rights_rules,
 )
+from wiredesk.web.api import Api
 from wiredesk.web.desk import Desk
 from wiredesk.world.archive import WarcArchive
 from wiredesk.world.encoder import OnnxEncoder
@@ -186,7 +188,12 @@ def _hold_policy(publish: PublishSettings, *, has_topics: bool) -> HoldPolicy:
 def _publish_policy(
     settings: Settings, rules: RightsRules, *, concepts: Mapping[str, Concept]
 ) -> PublishPolicy:
-    facts = HubFacts(
+    facts = _facts(settings, rules, concepts=concepts)
+    return PublishPolicy(facts=facts, quality_min=settings.publish.quality_min)
+
+
+def _facts(settings: Settings, rules: RightsRules, *, concepts: Mapping[str, Concept]) -> HubFacts:
+    return HubFacts(
         title=settings.hub.title,
         url=settings.hub.url,
         language=settings.hub.language,
@@ -195,7 +202,6 @@ def _publish_policy(
         profile=settings.publish.profile,
         concepts=concepts,
     )
-    return PublishPolicy(facts=facts, quality_min=settings.publish.quality_min)
 
 
 @asynccontextmanager
@@ -259,9 +265,27 @@ def make_desk(store: Store, settings: Settings, *, clock: Clock) -> Desk:
 
 def make_searcher(store: Store, folder: Path, settings: Settings) -> Searcher:
     """What looks things up for readers in an open store."""
-    rules = rights_rules(settings, providers=load_providers(folder), sources=load_sources(folder))
-    facts = _publish_policy(settings, rules, concepts={}).facts
+    facts = _shown_facts(folder, settings)
     return Searcher(store=store, facts=facts, topics=load_topics(folder))
+
+
+def make_api(store: Store, folder: Path, settings: Settings, *, clock: Clock) -> Api:
+    """The API over an open store."""
+    facts = _shown_facts(folder, settings)
+    return Api(
+        store=store,
+        clock=clock,
+        published=Published(store=store, facts=facts, topics=load_topics(folder)),
+        title=settings.hub.title,
+        url=settings.hub.url,
+        is_public=settings.api.public,
+        per_minute=settings.api.per_minute,
+    )
+
+
+def _shown_facts(folder: Path, settings: Settings) -> HubFacts:
+    rules = rights_rules(settings, providers=load_providers(folder), sources=load_sources(folder))
+    return _facts(settings, rules, concepts=load_concepts(folder))
 
 
 def open_store(folder: Path, *, read_only: bool, beside: bool = False) -> Store:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import click
 import msgspec
+from docs.api_page import api_page
 
 from wiredesk.basics import errors
 from wiredesk.cli.main import VERBS, wiredesk
@@ -21,6 +22,7 @@ def pages() -> dict[str, str]:
         "commands.md": "\n".join(_commands()) + "\n",
         "settings.md": "\n".join(_settings()) + "\n",
         "errors.md": "\n".join(_errors()) + "\n",
+        "api.md": "\n".join(api_page()) + "\n",
     }
 
 

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 REFERENCE = ROOT / "docs" / "reference"
 
 
-@pytest.mark.parametrize("name", ["commands.md", "settings.md", "errors.md"])
+@pytest.mark.parametrize("name", ["commands.md", "settings.md", "errors.md", "api.md"])
 def test_the_reference_is_what_the_code_says(name: str) -> None:
     if os.environ.get("WIREDESK_WRITE_DOCS"):
         (REFERENCE / name).write_text(pages()[name], "utf-8")

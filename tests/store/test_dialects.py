@@ -57,6 +57,9 @@ HOT = {
     "list_usage_of": "usage_provider",
     "list_source_articles": "entry_recent",
     "list_picture_work": "picture_due",
+    "list_out_articles_of": "listing_provider",
+    "list_out_stories": "listing_article",
+    "list_out_stories_of": "listing_article",
 }
 
 

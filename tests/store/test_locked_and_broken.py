@@ -23,10 +23,12 @@ from wiredesk.basics.errors import StoreError
 from wiredesk.basics.ids import ArticleId, StoryId, TopicId, story_id
 from wiredesk.craft.searching import parse_query
 from wiredesk.ports import Store
+from wiredesk.records.apikey import ApiKey, ApiScope
 from wiredesk.records.calibration import DEFAULT_CALIBRATION
 from wiredesk.records.correction import Correction, CorrectionKind, CorrectionRequest, Grouped
 from wiredesk.records.grade import Grade
 from wiredesk.records.hold import Bucket, HoldVerdict
+from wiredesk.records.listing import EVERYTHING
 from wiredesk.records.outcome import Stage
 from wiredesk.records.page import ArchivePlace
 from wiredesk.records.picture import PictureDone
@@ -76,7 +78,13 @@ RECORD = PublishDone(
     path="one.md",
     body=b"record",
     findable=Findable(
-        article_id=ONE.id, at=NOW, title="Title", excerpt="", provider="a", provider_name="A"
+        article_id=ONE.id,
+        at=NOW,
+        title="Title",
+        excerpt="",
+        provider="a",
+        provider_name="A",
+        topics=(("ai", "AI"),),
     ),
 )
 ALARM = SourceAlarm(source_id=make_source().id, raised_at=NOW, since=NOW, reasons=WHY)
@@ -96,6 +104,9 @@ BEGIN = ArticleId("")
 
 Call = Callable[[Store], object]
 ADA = User(name="ada", role=Role.OWNER, password="$argon2id$", created_at=NOW)
+KEY = ApiKey(
+    id="k1", name="mirror", secret_hash="h", scopes=(ApiScope.READ,), per_minute=9, created_at=NOW
+)
 SESSION = Session(token_hash="h1", user="ada", csrf="c1", begun_at=NOW, seen_at=NOW)
 WRITES: dict[str, Call] = {
     "save_setting": lambda s: s.save_setting("key", "value"),
@@ -145,9 +156,19 @@ WRITES: dict[str, Call] = {
     "save_user": lambda s: s.save_user(ADA),
     "save_session": lambda s: s.save_session(SESSION),
     "save_device": lambda s: s.save_device("d1", "ada", now=NOW),
+    "save_api_key": lambda s: s.save_api_key(KEY),
+    "note_api_key": lambda s: s.note_api_key("k1", now=NOW),
+    "remove_api_key": lambda s: s.remove_api_key("k1"),
     "remove_old_sessions": lambda s: s.remove_old_sessions(begun_before=NOW, seen_before=NOW),
 }
 READS: dict[str, Call] = {
+    "load_api_key": lambda s: s.load_api_key("k1"),
+    "list_api_keys": lambda s: s.list_api_keys(),
+    "list_out_articles": lambda s: s.list_out_articles(EVERYTHING, after=None, limit=9),
+    "list_out_stories": lambda s: s.list_out_stories(EVERYTHING, after=None, limit=9),
+    "find_out_stories": lambda s: s.find_out_stories([STORY], EVERYTHING),
+    "list_out_topics": lambda s: s.list_out_topics([ONE.id]),
+    "list_out_providers": lambda s: s.list_out_providers(after="", limit=9),
     "load_setting": lambda s: s.load_setting("key"),
     "list_sources": lambda s: s.list_sources(),
     "list_due_sources": lambda s: s.list_due_sources(now=NOW, limit=9),

@@ -41,6 +41,7 @@ WHOLE = {
     "count_buckets",
     "list_sources",
     "list_users",
+    "list_api_keys",
     "remove_old_sessions",
     "forget_sources",
     "list_lessons",
@@ -107,6 +108,12 @@ HOT = {
     "search_findable": "f USING INTEGER PRIMARY KEY (rowid=?)",
     "search_incoming": "i USING INTEGER PRIMARY KEY (rowid=?)",
     "save_incoming": "sqlite_autoindex_article_1 (id=?)",
+    "list_out_articles": "listing USING PRIMARY KEY (topic=? AND effective_at>? AND effective_at<?)",
+    "list_out_articles_of": "listing_provider (provider=? AND topic=? AND effective_at>? AND effective_at<?)",
+    "list_out_stories": "m USING INDEX listing_article (article_id=? AND topic=? AND effective_at",
+    "list_out_stories_of": "m USING INDEX listing_article (article_id=? AND topic=? AND effective_at",
+    "find_out_stories": "l USING INDEX listing_article (article_id=? AND topic=? AND effective_at",
+    "list_out_providers": "l USING COVERING INDEX listing_provider (provider=?)",
     "swap_record": "sqlite_autoindex_record_1 (article_id=?)",
 }
 

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import json
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 from urllib.parse import quote
 
@@ -53,14 +53,18 @@ async def free_port() -> int:
         return int(server.sockets[0].getsockname()[1])
 
 
-async def ask(port: int, path: str, *, method: str = "GET") -> tuple[int, dict[str, str], bytes]:
+async def ask(
+    port: int, path: str, *, method: str = "GET", sent: Mapping[str, str] | None = None
+) -> tuple[int, dict[str, str], bytes]:
     """Status, headers and body; the path goes out as it is, which no proper client would do."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    writer.write(f"{method} {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".encode())
+    said = {"Host": "a", "Connection": "close"} | dict(sent or {})
+    lines = "".join(f"{name}: {value}\r\n" for name, value in said.items())
+    writer.write(f"{method} {path} HTTP/1.1\r\n{lines}\r\n".encode())
     head, _, body = (await reader.read()).partition(b"\r\n\r\n")
     writer.close()
-    first, *lines = head.decode("latin-1").split("\r\n")
-    pairs = (line.partition(": ") for line in lines)
+    first, *fields = head.decode("latin-1").split("\r\n")
+    pairs = (line.partition(": ") for line in fields)
     return int(first.split(" ")[1]), {name.lower(): value for name, _, value in pairs}, body
 
 
@@ -83,6 +87,37 @@ async def test_every_answer_carries_the_protective_headers(port: int) -> None:
         assert "default-src 'none'" in headers["content-security-policy"]
         assert "server" not in headers
         assert "set-cookie" not in headers
+
+
+async def test_nothing_of_a_request_but_its_path_shapes_the_answer(port: int) -> None:
+    """SAFETY.md F088, F102: a cache that keeps an answer by its address gives everybody the same one."""
+    for path in (
+        "/",
+        "/story/",
+        "/feed.xml",
+        "/missing",
+        "/gone/a1.html",
+        "/story",
+        "//story",
+        "/desk/",
+    ):
+        plain = await ask(port, path)
+        for sent in (
+            {"Host": "evil.example"},
+            {"Accept": "application/json"},
+            {"X-Forwarded-Host": "evil.example", "Forwarded": "host=evil.example"},
+            {"Accept-Encoding": "br", "Accept-Language": "de"},
+        ):
+            status, headers, body = await ask(port, path, sent=sent)
+            del headers["date"], (kept := dict(plain[1]))["date"]
+            assert (status, headers, body) == (plain[0], kept, plain[2]), (path, sent)
+        assert "evil" not in str(plain)
+
+
+async def test_a_folder_without_a_slash_leads_to_the_one_with_it_on_this_host(port: int) -> None:
+    for path in ("/story", "//story", "/./story"):
+        status, headers, _ = await ask(port, path)
+        assert (status, headers["location"]) == (307, "./story/")
 
 
 async def test_what_was_taken_down_is_answered_with_410_and_its_notice(port: int) -> None:

@@ -36,6 +36,7 @@ VERBS = {
     "calibrate": "wiredesk.cli.calibrate:calibrate",
     "bench": "wiredesk.cli.bench:bench",
     "users": "wiredesk.cli.users:users",
+    "apikeys": "wiredesk.cli.apikeys:apikeys",
     "doctor": "wiredesk.cli.doctor:doctor",
     "rerun": "wiredesk.cli.run:rerun",
     "read": "wiredesk.cli.read:read",

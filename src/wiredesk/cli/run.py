@@ -7,7 +7,15 @@ from pathlib import Path
 
 import click
 
-from wiredesk.app import PUBLIC_FOLDER, Hub, make_desk, make_searcher, open_desk_store, open_hub
+from wiredesk.app import (
+    PUBLIC_FOLDER,
+    Hub,
+    make_api,
+    make_desk,
+    make_searcher,
+    open_desk_store,
+    open_hub,
+)
 from wiredesk.basics.clock import Clock, SetClock, SystemClock
 from wiredesk.cli.showing import BarProgress, hub_option, stated_moment
 from wiredesk.engine.attending import attend
@@ -134,13 +142,15 @@ def _stop_on_signals() -> asyncio.Event:
 
 
 async def _serve(folder: Path, settings: Settings, stop: asyncio.Event, clock: Clock) -> None:
-    """Site, search and desk, over a store of their own: no page waits for a batch of the route."""
+    """Site, search, API and desk, over a store of their own: no page waits for a batch of the route."""
     at = settings.serve
     with contextlib.closing(open_desk_store(folder)) as store:
         desk = make_desk(store, settings, clock=clock)
         searcher = make_searcher(store, folder, settings)
         tell_where(at.host, at.port, has_users=bool(store.list_users()))
-        app = hub_app(folder / PUBLIC_FOLDER, desk=desk, searcher=searcher, clock=clock)
+        api = make_api(store, folder, settings, clock=clock)
+        site = folder / PUBLIC_FOLDER
+        app = hub_app(site, desk=desk, searcher=searcher, api=api, clock=clock)
         await serve_app(app, host=at.host, port=at.port, stop=stop)
 
 

@@ -2,10 +2,12 @@
 
 from typing import Protocol
 
+from wiredesk.ports.apikeys import ApiKeyStore
 from wiredesk.ports.corrections import CorrectionStore
 from wiredesk.ports.heat import HeatStore
 from wiredesk.ports.intake import IntakeStore
 from wiredesk.ports.judging import JudgingStore
+from wiredesk.ports.listing import ListingStore
 from wiredesk.ports.looking import LookingStore
 from wiredesk.ports.picturing import PicturingStore
 from wiredesk.ports.providing import ProvidingStore
@@ -31,6 +33,8 @@ class Store(
     RightsStore,
     UserStore,
     SearchStore,
+    ApiKeyStore,
+    ListingStore,
     Protocol,
 ):
     """The hub's memory.  All times are aware UTC; lists are in the order stated."""

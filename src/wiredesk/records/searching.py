@@ -76,6 +76,8 @@ class Findable:
     topics: tuple[tuple[str, str], ...] = ()
     """Id and name of each."""
     language: str = ""
+    quality: int = 0
+    """As its record says it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -130,7 +130,9 @@ class Publish:
             short_id=article.id[1:7],
             is_taken=lambda p: p in taken or self.store.is_path_taken(p),
         )
-        found = findable(shown, provider=work.provider, labels=work.labels)
+        found = findable(
+            shown, provider=work.provider, labels=work.labels, quality=new.quality or 0
+        )
         if work.previous and not meaning_changed(old, new):
             why = Reason(
                 code="unchanged", text="Nothing that a reader sees changed.", evidence=path

@@ -1,6 +1,7 @@
 """Floor 7: the files of a hub, read into frozen records and written back."""
 
 from wiredesk.settings.hub import (
+    ApiSettings,
     HubSettings,
     NetworkSettings,
     PictureSettings,
@@ -26,6 +27,7 @@ from wiredesk.settings.topics import load_concepts, load_topics
 
 __all__ = [
     "RATINGS_FILE",
+    "ApiSettings",
     "HubSettings",
     "NetworkSettings",
     "PictureSettings",

@@ -108,6 +108,15 @@ class ServeSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     port: Port = 8420
 
 
+class ApiSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What programs may ask (docs/how-to/use-the-api.md)."""
+
+    public: bool = True
+    """Whether what is published may be asked for without a key."""
+    per_minute: Count = 60
+    """Requests of one network without a key; a key has its own number."""
+
+
 class SealSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What is sealed into the records (docs/how-to/keep-keys.md)."""
 
@@ -149,6 +158,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     pictures: PictureSettings = PictureSettings()
     rights: RightsSettings = RightsSettings()
     serve: ServeSettings = ServeSettings()
+    api: ApiSettings = ApiSettings()
     seal: SealSettings = SealSettings()
     store: StoreSettings = StoreSettings()
     semantic: SemanticSettings = SemanticSettings()

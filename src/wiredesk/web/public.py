@@ -8,6 +8,7 @@ import logging
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
+from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.datastructures import MutableHeaders
@@ -56,6 +57,8 @@ class SiteFiles(StaticFiles):
     async def get_response(self, path: str, scope: Scope) -> Response:
         """The file, or the notice that it is gone."""
         response = await super().get_response(path, scope)
+        if "location" in response.headers:  # of a folder; the Host of a request has no say in it
+            response.headers["location"] = f"./{quote(scope['path'].rpartition('/')[2])}/"
         if path.replace("\\", "/") in self._gone():
             response.status_code = GONE
         return response

@@ -18,6 +18,8 @@ from starlette.types import ASGIApp
 from wiredesk.basics.clock import Clock, SystemClock
 from wiredesk.basics.errors import UsageError
 from wiredesk.newsroom.searching import Searcher
+from wiredesk.web.api import PATH as API_PATH
+from wiredesk.web.api import Api, api_app
 from wiredesk.web.desk import Desk, desk_app
 from wiredesk.web.public import HEADERS, public_site
 from wiredesk.web.searching import search_routes
@@ -26,16 +28,29 @@ GRACE_SECONDS = 5  # open answers may finish; then the server goes
 
 
 def hub_app(
-    folder: Path, *, desk: Desk | None, searcher: Searcher | None = None, clock: Clock | None = None
+    folder: Path,
+    *,
+    desk: Desk | None,
+    searcher: Searcher | None = None,
+    api: Api | None = None,
+    clock: Clock | None = None,
 ) -> ASGIApp:
-    """The site in `folder`; the desk at `/desk` and search by the store where there are such to serve."""
+    """The site in `folder`; the desk, the API and search by the store where there are such to serve."""
     routes: list[BaseRoute] = []
     if searcher is not None:
         routes += search_routes(searcher, clock=clock or SystemClock(), headers=HEADERS)
     if desk is not None:
-        bare = Route("/desk", lambda _request: RedirectResponse("/desk/", 308, headers=HEADERS))
-        routes += [bare, Mount("/desk", app=desk_app(desk))]
-    return Starlette(routes=[*routes, Mount("/", app=public_site(folder))])
+        routes += [_bare("/desk"), Mount("/desk", app=desk_app(desk))]
+    if api is not None:
+        routes += [_bare(API_PATH), Mount(API_PATH, app=api_app(api))]
+    app = Starlette(routes=[*routes, Mount("/", app=public_site(folder))])
+    app.router.redirect_slashes = False  # it would redirect to whatever Host a request names
+    return app
+
+
+def _bare(path: str) -> Route:
+    """The address without a slash at its end leads to the one with it."""
+    return Route(path, lambda _request: RedirectResponse(f"{path}/", 308, headers=HEADERS))
 
 
 class _QuietServer(uvicorn.Server):

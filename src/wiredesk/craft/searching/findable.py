@@ -12,7 +12,9 @@ from wiredesk.records.searching import Findable
 from wiredesk.records.topic import Label
 
 
-def findable(shown: Showable, *, provider: Provider, labels: Sequence[Label]) -> Findable:
+def findable(
+    shown: Showable, *, provider: Provider, labels: Sequence[Label], quality: int = 0
+) -> Findable:
     """The words and names of what is shown."""
     return Findable(
         article_id=shown.id,
@@ -23,4 +25,5 @@ def findable(shown: Showable, *, provider: Provider, labels: Sequence[Label]) ->
         provider_name=provider.name,
         topics=tuple((label.topic, label.name) for label in labels),
         language=shown.language,
+        quality=quality,
     )

@@ -19,6 +19,7 @@ FINDABLE: Final = "findable"
 INCOMING: Final = "incoming"
 EVERYTHING: Final = "everything"  # the facet that all have, for queries that only leave out
 NUMBER_BITS: Final = 20  # of a place; a million articles of one second
+ALL_TOPICS: Final = ""  # the list in which all stand
 FILLED_TO: Final = "incoming_filled_to"
 PART: Final = 2_000
 
@@ -45,6 +46,11 @@ class IndexingStore(OutcomeStore):
         """These articles are out with these words; None: no longer."""
         told = {one: _findable(entry) if entry else None for one, entry in entries.items()}
         self._index(FINDABLE, told)
+        self._database.write("forget_listing", (to_json(list(entries)),))
+        self._database.write_many(
+            "save_listing",
+            (columns for entry in entries.values() if entry for columns in _listed(entry)),
+        )
 
     def _index_incoming(self, ids: Iterable[str]) -> None:
         """These articles came in, or were read."""
@@ -120,6 +126,19 @@ def _findable(entry: Findable) -> Indexed:
         "facets": _facets(names),
     }
     return Indexed(at=seconds(entry.at), columns=columns)
+
+
+def _listed(entry: Findable) -> list[dict[str, object]]:
+    """The lists in which an article stands: that of all, and those of its topics."""
+    columns: dict[str, object] = {
+        "article_id": entry.article_id,
+        "effective_at": seconds(entry.at),
+        "provider": entry.provider,
+        "language": entry.language,
+        "quality": entry.quality,
+    }
+    topics = dict.fromkeys([ALL_TOPICS, *(topic for topic, _ in entry.topics)])
+    return [columns | {"topic": topic} for topic in topics]
 
 
 def _incoming(title: str, provider: str, received: int) -> Indexed:

@@ -13,13 +13,14 @@ from wiredesk.records.work import PublishDone, PublishWork
 from wiredesk.world.store.codec import seconds, to_json
 from wiredesk.world.store.connection import Row
 from wiredesk.world.store.heat import HeatStore
+from wiredesk.world.store.listing import ListingStore
 from wiredesk.world.store.picturing import PicturingStore
 from wiredesk.world.store.sealing import mark_columns
 from wiredesk.world.store.standing import Standing
 from wiredesk.world.store.withdrawing import GENERATION, PUBLISHED_GENERATION
 
 
-class PublishingStore(HeatStore, PicturingStore):
+class PublishingStore(HeatStore, ListingStore, PicturingStore):
     """Records as they shall be."""
 
     def list_publish_work(self, *, now: datetime, limit: int) -> list[PublishWork]:

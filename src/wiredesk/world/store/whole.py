@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from wiredesk.basics.errors import StoreError
+from wiredesk.world.store.apikeys import ApiKeyStore
 from wiredesk.world.store.connection import Database
 from wiredesk.world.store.corrections import CorrectionStore
 from wiredesk.world.store.intake import IntakeStore
@@ -36,6 +37,7 @@ class SqlStore(
     RightsStore,
     UserStore,
     SearchStore,
+    ApiKeyStore,
 ):
     """All sides of the store over one database."""
 

@@ -483,3 +483,23 @@ BEGIN
 END $$;
 CREATE TRIGGER incoming_moved AFTER UPDATE OF bucket ON article
 FOR EACH ROW WHEN (old.bucket <> new.bucket) EXECUTE FUNCTION move_incoming();
+
+-- What lists are made of, and which programs may ask for them.
+CREATE TABLE listing (               -- articles whose record is out: once under '', and once under each of their topics
+  topic words NOT NULL,
+  effective_at bigint NOT NULL,
+  article_id words NOT NULL,
+  provider words NOT NULL,
+  language words NOT NULL,
+  quality bigint NOT NULL,           -- as the record says it
+  PRIMARY KEY (topic, article_id)
+);
+CREATE INDEX listing_newest ON listing (topic, effective_at DESC, article_id);
+CREATE INDEX listing_article ON listing (article_id, topic);
+CREATE INDEX listing_provider ON listing (provider, topic, effective_at DESC, article_id);
+
+CREATE TABLE api_key (
+  id words PRIMARY KEY,
+  used_at bigint,                    -- to the hour; NULL: never
+  body words NOT NULL                -- records.apikey.ApiKey
+);

@@ -455,3 +455,22 @@ CREATE TRIGGER incoming_moved AFTER UPDATE OF bucket ON article WHEN old.bucket 
 BEGIN
   UPDATE incoming SET bucket = new.bucket WHERE article_id = new.id;
 END;
+
+-- What lists are made of, and which programs may ask for them.
+CREATE TABLE listing (               -- articles whose record is out: once under '', and once under each of their topics
+  topic TEXT NOT NULL,
+  effective_at INTEGER NOT NULL,
+  article_id TEXT NOT NULL,
+  provider TEXT NOT NULL,
+  language TEXT NOT NULL,
+  quality INTEGER NOT NULL,          -- as the record says it
+  PRIMARY KEY (topic, effective_at DESC, article_id)
+) WITHOUT ROWID;
+CREATE INDEX listing_article ON listing (article_id, topic);
+CREATE INDEX listing_provider ON listing (provider, topic, effective_at DESC, article_id);
+
+CREATE TABLE api_key (
+  id TEXT PRIMARY KEY,
+  used_at INTEGER,                   -- to the hour; NULL: never
+  body TEXT NOT NULL                 -- records.apikey.ApiKey
+) WITHOUT ROWID;

@@ -413,13 +413,19 @@ def test_hostile_texts_are_values_and_never_sql(url: str) -> None:
 def test_a_whole_database_is_whole_and_a_broken_index_is_named(
     url: str, other: "psycopg.Connection[Any]"
 ) -> None:
-    assert check_database(url) == ""
+    assert found_in(url) == []
     other.execute(
         "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'article_url'::regclass"
     )
-    assert "REINDEX INDEX article_url" in check_database(url)
+    assert "REINDEX INDEX article_url" in " ".join(found_in(url))
     other.execute("REINDEX INDEX article_url")
-    assert check_database(url) == ""
+    assert found_in(url) == []
+
+
+def found_in(url: str) -> list[str]:
+    """What is wrong with the database itself; a server for tests may be set to be fast rather than safe."""
+    told = check_database(url).partition(": ")[2].split("; ")
+    return [one for one in told if one and " is off: " not in one]
 
 
 def test_a_database_that_keeps_no_utf_8_is_refused() -> None:

@@ -44,6 +44,7 @@ from wiredesk.route.rank import Rank, roots_of
 from wiredesk.route.read import Read
 from wiredesk.route.sealing import Sealer
 from wiredesk.route.step import Step
+from wiredesk.route.webhooks import Webhooks
 from wiredesk.settings import (
     PublishSettings,
     Settings,
@@ -52,6 +53,7 @@ from wiredesk.settings import (
     load_settings,
     load_sources,
     load_topics,
+    load_webhooks,
     rights_rules,
 )
 from wiredesk.web.api import Api
@@ -60,7 +62,7 @@ from wiredesk.world.archive import WarcArchive
 from wiredesk.world.encoder import OnnxEncoder
 from wiredesk.world.images import PictureFolder
 from wiredesk.world.inbox import FolderBox
-from wiredesk.world.keys import KeyFile
+from wiredesk.world.keys import KeyFile, WebhookSecrets
 from wiredesk.world.net import Allowance, Door, RightsBook, RobotsBook
 from wiredesk.world.outlets import FolderOutlet
 from wiredesk.world.store import Place
@@ -89,6 +91,7 @@ class Hub:
     steps: Sequence[Step[Any, Any]]
     picturing: Picturing | None
     """Beside the route; None: the hub keeps no copies of pictures."""
+    webhooks: Webhooks
 
     @property
     def public(self) -> Path:
@@ -101,8 +104,9 @@ class Hub:
         return open_requests(self.folder)
 
     def keep(self, now: datetime) -> None:
-        """What is to be done once a day: let expire what has to, purge, judge again what other rules ask for."""
+        """What is to be done once a day: let expire what has to, purge, judge again what other rules ask for, forget old events."""
         keep_rights(self.store, self.archive, rules=self.rules, now=now)
+        self.webhooks.forget(now)
 
     def check_may_poll(self) -> None:
         """SettingsError unless publishers can tell whom to write to (SAFETY.md D)."""
@@ -125,6 +129,7 @@ async def open_hub(folder: Path, *, clock: Clock) -> AsyncIterator[Hub]:
         store.fill_incoming()
         store.save_providers(providers)
         store.save_sources(sources, now=clock.now())
+        store.save_webhooks(load_webhooks(folder, topics=topics), now=clock.now())
         archive = WarcArchive(folder / ARCHIVE_FOLDER)
         stack.callback(archive.close)
         door = await stack.enter_async_context(open_door(settings, clock=clock))
@@ -173,6 +178,7 @@ async def open_hub(folder: Path, *, clock: Clock) -> AsyncIterator[Hub]:
             else Picturing(
                 store=store, door=door, gatekeeper=robots, workers=workers, pictures=pictures
             ),
+            webhooks=make_webhooks(folder, settings, store=store, door=door, clock=clock),
         )
 
 
@@ -220,6 +226,20 @@ async def open_door(settings: Settings, *, clock: Clock | None = None) -> AsyncI
         allowance=Allowance.of_hosts(network.hosts),
     ) as door:
         yield door
+
+
+def make_webhooks(
+    folder: Path, settings: Settings, *, store: Store, door: Door, clock: Clock
+) -> Webhooks:
+    """What tells the webhooks of the hub in `folder`."""
+    return Webhooks(
+        store=store,
+        messenger=door,
+        secrets=WebhookSecrets(hub=folder),
+        clock=clock,
+        hub_url=settings.hub.url,
+        profile=settings.publish.profile,
+    )
 
 
 def open_workers(settings: Settings) -> WorkerPool:

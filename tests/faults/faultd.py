@@ -8,6 +8,7 @@ import asyncio
 import contextlib
 import gzip
 import json
+import re
 import ssl
 import time
 import zlib
@@ -36,6 +37,7 @@ class Asked:
     headers: tuple[tuple[str, str], ...]
     head: bytes
     at: float
+    body: bytes = b""
 
     def header(self, name: str) -> str | None:
         """The value of a header; None when it was not sent."""
@@ -43,7 +45,8 @@ class Asked:
 
     def as_json(self) -> str:
         """One line for a log that outlives the server."""
-        return json.dumps({"path": self.path, "at": self.at, "headers": self.headers})
+        told = {"path": self.path, "at": self.at, "headers": self.headers}
+        return json.dumps(told | {"body": self.body.decode("utf-8", "replace")})
 
 
 Fault = Callable[[Asked, asyncio.StreamWriter], Awaitable[None]]
@@ -109,14 +112,15 @@ class FaultServer:
         self._serving.add(task)
         try:
             with contextlib.suppress(*HUNG_UP):
-                await self._answer(await reader.readuntil(b"\r\n\r\n"), writer)
+                head = await reader.readuntil(b"\r\n\r\n")
+                await self._answer(head, await _sent(head, reader), writer)
         finally:
             self.open_now -= 1
             writer.close()
             self._writers.discard(writer)
             self._serving.discard(task)
 
-    async def _answer(self, head: bytes, writer: asyncio.StreamWriter) -> None:
+    async def _answer(self, head: bytes, body: bytes, writer: asyncio.StreamWriter) -> None:
         first, *lines = head.decode("latin-1").rstrip("\r\n").split("\r\n")
         path = first.split(" ")[1]
         pairs = [line.partition(":") for line in lines]
@@ -125,6 +129,7 @@ class FaultServer:
             headers=tuple((name.lower(), value.strip(" ")) for name, _, value in pairs),
             head=head,
             at=time.monotonic(),
+            body=body,
         )
         self.log.append(asked)
         if self.log_to is not None:
@@ -134,6 +139,12 @@ class FaultServer:
         fault = self.faults.get(name) or FAULTS.get(name) or not_found
         await fault(asked, writer)
         await writer.drain()
+
+
+async def _sent(head: bytes, reader: asyncio.StreamReader) -> bytes:
+    """What a POST brings along."""
+    told = re.search(rb"(?i)\r\ncontent-length: *(\d+)", head)
+    return await reader.readexactly(int(told[1])) if told else b""
 
 
 def answer(

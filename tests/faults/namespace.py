@@ -13,6 +13,7 @@ from faults.doors import Names, opened, request
 from faults.faultd import FaultServer
 
 from wiredesk.basics.errors import FetchError
+from wiredesk.records.fetching import Purpose
 from wiredesk.world.net import Door
 
 PUBLIC = "93.184.216.34"
@@ -60,6 +61,12 @@ async def main() -> None:
                     continue
                 url = f"http://public.example/to/{status}?http://{target}/ok"
                 tell(f"{status} {target}", await outcome(door, url), canaries)
+        for target in TARGETS[:-2]:
+            for place in (target, f"{target}:8080"):
+                tell(f"post {place}", await posted(door, f"http://{place}/ok"), canaries)
+        for status in STATUSES:
+            url = f"http://public.example/to/{status}?http://127.0.0.1/ok"
+            tell(f"post {status}", await posted(door, url), canaries)
         codes = [await raced(f"race{number}.example", names) for number in range(RACES)]
         tell("races", " ".join(sorted(set(codes))), canaries)
         tell("public hits", str(len(public.log) > 0), canaries)
@@ -81,6 +88,15 @@ async def outcome(door: Door, url: str) -> str:
     except FetchError as error:
         return error.code
     return f"{found.status} {found.peer}"
+
+
+async def posted(door: Door, url: str) -> str:
+    """As `outcome`, of a message to a webhook."""
+    try:
+        found = await door.post(request(url, Purpose.WEBHOOK), b"{}")
+    except FetchError as error:
+        return error.code
+    return str(found.status)
 
 
 def tell(case: str, result: str, canaries: list[FaultServer]) -> None:

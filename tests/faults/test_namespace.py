@@ -1,4 +1,4 @@
-"""The guard in a network with a public address and private canaries (SAFETY.md F001, F003, F004)."""
+"""The guard in a network with a public address and private canaries (SAFETY.md F001, F003, F004, F110)."""
 
 import json
 import os
@@ -49,6 +49,13 @@ def test_no_canary_is_reached_by_a_redirect() -> None:
     cases = {case: result for case, (result, _) in told().items() if case[0] == "3"}
     assert len(cases) >= 80
     assert set(cases.values()) == {"refused"}, cases
+
+
+def test_no_webhook_leads_to_a_canary_and_a_redirect_is_only_an_answer() -> None:
+    posted = {case: result for case, (result, _) in told().items() if case.startswith("post")}
+    assert len(posted) >= 35
+    redirects = {f"post {status}": str(status) for status in (301, 302, 303, 307, 308)}
+    assert {case: result for case, result in posted.items() if result != "refused"} == redirects
 
 
 def test_a_name_that_changes_its_address_reaches_no_canary() -> None:

@@ -28,6 +28,8 @@ ORDERED = {
     "list_fed_sources": "source_pkey",
     "list_usage_now": "usage_open",
     "count_sealed": "sealed_kid",
+    "load_issue": "issue_pkey",
+    "last_event": "event_pkey",
     "list_unsealings": "unsealing_pkey",
     "load_edition": "topic_edition_pkey",
     "load_edition_number": "topic_edition_pkey",
@@ -60,6 +62,8 @@ HOT = {
     "list_out_articles_of": "listing_provider",
     "list_out_stories": "listing_article",
     "list_out_stories_of": "listing_article",
+    "list_due_deliveries": "delivery_waiting",
+    "list_last_topics": "event_article",
 }
 
 

@@ -26,9 +26,11 @@ from wiredesk.ports import Store
 from wiredesk.records.apikey import ApiKey, ApiScope
 from wiredesk.records.calibration import DEFAULT_CALIBRATION
 from wiredesk.records.correction import Correction, CorrectionKind, CorrectionRequest, Grouped
+from wiredesk.records.event import DeliveryDone, Health, Webhook
 from wiredesk.records.grade import Grade
 from wiredesk.records.hold import Bucket, HoldVerdict
 from wiredesk.records.listing import EVERYTHING
+from wiredesk.records.mailing import Issue, Mailed, MailState
 from wiredesk.records.outcome import Stage
 from wiredesk.records.page import ArchivePlace
 from wiredesk.records.picture import PictureDone
@@ -108,7 +110,13 @@ KEY = ApiKey(
     id="k1", name="mirror", secret_hash="h", scopes=(ApiScope.READ,), per_minute=9, created_at=NOW
 )
 SESSION = Session(token_hash="h1", user="ada", csrf="c1", begun_at=NOW, seen_at=NOW)
+HOOK = Webhook(name="crm", url="https://a.example/hook")
+HEALTH = Health(due_at=NOW)
+SENT = DeliveryDone(webhook="crm", seq=1, delivered=True, answer="It took it.")
+ISSUE = Issue(at=NOW, since=NOW, until=NOW, stories=(STORY,))
+MAILED = Mailed(recipient="r1", state=MailState.REFUSED, answer="550", at=NOW)
 WRITES: dict[str, Call] = {
+    "save_webhooks": lambda s: s.save_webhooks([HOOK], now=NOW),
     "save_setting": lambda s: s.save_setting("key", "value"),
     "save_sources": lambda s: s.save_sources([make_source()], now=NOW),
     "save_providers": lambda s: s.save_providers([Provider(domain="a.example", name="A")]),
@@ -155,6 +163,14 @@ WRITES: dict[str, Call] = {
     "remove_session": lambda s: s.remove_session("h1"),
     "save_user": lambda s: s.save_user(ADA),
     "save_session": lambda s: s.save_session(SESSION),
+    "save_delivery": lambda s: s.save_delivery(SENT, HEALTH, now=NOW),
+    "save_health": lambda s: s.save_health("crm", HEALTH),
+    "revive_webhook": lambda s: s.revive_webhook("crm", HEALTH),
+    "forget_events": lambda s: s.forget_events(before=NOW),
+    "save_issue": lambda s: s.save_issue(ISSUE),
+    "save_mailed": lambda s: s.save_mailed(ISSUE, MAILED),
+    "remove_bar": lambda s: s.remove_bar("r1"),
+    "forget_issues": lambda s: s.forget_issues(before=NOW),
     "save_device": lambda s: s.save_device("d1", "ada", now=NOW),
     "save_api_key": lambda s: s.save_api_key(KEY),
     "note_api_key": lambda s: s.note_api_key("k1", now=NOW),
@@ -251,6 +267,12 @@ READS: dict[str, Call] = {
     "list_doors": lambda s: s.list_doors(ONE.id),
     "list_archived": lambda s: s.list_archived([ONE.id]),
     "list_ageing": lambda s: list(s.list_ageing(received=NOW)),
+    "list_webhooks": lambda s: s.list_webhooks(),
+    "list_due_deliveries": lambda s: s.list_due_deliveries("crm", now=NOW, limit=9),
+    "list_delivery_log": lambda s: s.list_delivery_log("crm", limit=9),
+    "load_issue": lambda s: s.load_issue(),
+    "list_mailed": lambda s: s.list_mailed(ISSUE),
+    "list_barred": lambda s: s.list_barred(),
     "load_user": lambda s: s.load_user("ada"),
     "list_users": lambda s: s.list_users(),
     "load_session": lambda s: s.load_session("h1"),

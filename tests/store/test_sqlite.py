@@ -42,6 +42,9 @@ WHOLE = {
     "list_sources",
     "list_users",
     "list_api_keys",
+    "list_webhooks",
+    "count_deliveries",
+    "list_barred",
     "remove_old_sessions",
     "forget_sources",
     "list_lessons",
@@ -68,6 +71,7 @@ ORDERED = {
     "load_edition": "topic_edition",
     "load_edition_number": "topic_edition",
     "list_usage_now": "INDEX usage_open",
+    "load_issue": "SCAN issue",
 }
 HOT = {
     "list_due_sources": "source_due (followed=? AND state=? AND due_at<?)",
@@ -114,6 +118,11 @@ HOT = {
     "list_out_stories_of": "m USING INDEX listing_article (article_id=? AND topic=? AND effective_at",
     "find_out_stories": "l USING INDEX listing_article (article_id=? AND topic=? AND effective_at",
     "list_out_providers": "l USING COVERING INDEX listing_provider (provider=?)",
+    "list_due_deliveries": "d USING INDEX delivery_waiting (webhook=?)",
+    "forget_overtaken": "l USING INDEX delivery_order (webhook=? AND article_id=? AND seq>?)",
+    "list_last_topics": "l USING COVERING INDEX event_article (article_id=?)",
+    "list_delivery_log": "d USING PRIMARY KEY (webhook=?)",
+    "forget_events": "event_at (at<?)",
     "swap_record": "sqlite_autoindex_record_1 (article_id=?)",
 }
 

@@ -18,9 +18,18 @@ import click
 from wiredesk.app import find_encoder, find_keys, find_store, has_store, open_store
 from wiredesk.basics.errors import WiredeskError
 from wiredesk.cli.showing import hub_option
+from wiredesk.newsroom.findings import failing_webhooks
 from wiredesk.newsroom.sealing import check_keyring
 from wiredesk.records.sealing import Keyring
-from wiredesk.settings import Settings, load_providers, load_settings, load_sources, load_topics
+from wiredesk.settings import (
+    Settings,
+    load_providers,
+    load_settings,
+    load_sources,
+    load_topics,
+    load_webhooks,
+)
+from wiredesk.world.keys import WebhookSecrets
 
 EXPAT_MIN = (
     2,
@@ -106,6 +115,7 @@ def _hub(folder: Path) -> Iterator[Finding]:
     )
     yield _database(folder, settings)
     yield _keyring(folder, settings)
+    yield from _webhooks(folder)
     yield _sentence_model(folder, settings)
 
 
@@ -148,6 +158,27 @@ def _keyring(folder: Path, settings: Settings) -> Finding:
         what=f"keyring: {told}; {sealed} records sealed" if sealed else f"keyring: {told}",
         remedy="Name it in WIREDESK_KEYRING or seal.keyring, or what is sealed stays as it is.",
     )
+
+
+def _webhooks(folder: Path) -> Iterator[Finding]:
+    """Secrets that are missing or open to others, and webhooks that do not take what they are told."""
+    try:
+        webhooks = load_webhooks(folder, topics=load_topics(folder))
+    except WiredeskError as error:
+        yield Finding(fine=False, what=str(error))
+        return
+    for webhook in webhooks:
+        try:
+            WebhookSecrets(hub=folder).load(webhook)
+        except WiredeskError as error:
+            yield Finding(fine=False, what=f"webhook {webhook.name}: {error}")
+    found = []
+    if webhooks and has_store(folder):
+        with closing(open_store(folder, read_only=True)) as store:
+            found = failing_webhooks(store)
+    yield from (Finding(fine=False, what=one.text) for one in found)
+    if webhooks and not found:
+        yield Finding(fine=True, what=f"webhooks: {len(webhooks)}")
 
 
 def _sentence_model(folder: Path, settings: Settings) -> Finding:

@@ -37,6 +37,7 @@ VERBS = {
     "bench": "wiredesk.cli.bench:bench",
     "users": "wiredesk.cli.users:users",
     "apikeys": "wiredesk.cli.apikeys:apikeys",
+    "webhooks": "wiredesk.cli.webhooks:webhooks",
     "doctor": "wiredesk.cli.doctor:doctor",
     "rerun": "wiredesk.cli.run:rerun",
     "read": "wiredesk.cli.read:read",

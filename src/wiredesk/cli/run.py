@@ -28,6 +28,7 @@ from wiredesk.newsroom.watch import EVERY as WATCH_EVERY
 from wiredesk.newsroom.watch import watch_sources
 from wiredesk.records.outcome import Stage
 from wiredesk.route.picturing import PAUSE as PICTURES_PAUSE
+from wiredesk.route.webhooks import PAUSE as WEBHOOKS_PAUSE
 from wiredesk.settings import Settings, load_settings
 from wiredesk.web.server import hub_app, serve_app
 
@@ -79,7 +80,9 @@ async def _once(folder: Path, clock: Clock) -> RunReport:
         take_requests(hub.store, hub.requests, now=clock.now())
         hub.keep(clock.now())
         with BarProgress() as progress:
-            return await run_once(hub.steps, clock=clock, progress=progress, beside=hub.picturing)
+            report = await run_once(hub.steps, clock=clock, progress=progress, beside=hub.picturing)
+        await hub.webhooks.run_dry()
+        return report
 
 
 async def _rerun(folder: Path, stage: Stage, *, everything: bool) -> tuple[int, RunReport]:
@@ -122,6 +125,7 @@ async def run_until_stopped(hub: Hub, clock: Clock, *, serving: bool) -> None:
         attend(stop, store=hub.store, box=hub.requests, clock=clock, wake=wake),
         repeat(stop, watch, pause=WATCH_EVERY),
         repeat(stop, pictures, pause=PICTURES_PAUSE),
+        repeat(stop, hub.webhooks.run, pause=WEBHOOKS_PAUSE),
         repeat(stop, lambda: hub.surveyor.survey_next(now=clock.now()), pause=SURVEY_PAUSE),
     ]
     if serving:

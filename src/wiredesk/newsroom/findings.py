@@ -6,12 +6,38 @@ In: the store.  Out: reasons, each with what to do.  Changes nothing.
 from wiredesk.craft.heat import NEWCOMERS_ALERT, PROBATION
 from wiredesk.newsroom.watch import alarms
 from wiredesk.ports import Store
+from wiredesk.records.event import WebhookLine, WebhookState
 from wiredesk.records.reason import Reason
 
 
 def findings(store: Store) -> list[Reason]:
-    """Sources that changed all at once, then stories that new sources report at once."""
-    return alarms(store) + _newcomers(store)
+    """Sources that changed all at once, stories that new sources report at once, who is not told of changes."""
+    return alarms(store) + _newcomers(store) + failing_webhooks(store)
+
+
+def failing_webhooks(store: Store) -> list[Reason]:
+    """Webhooks that rest, fail, or have refused something, each with what came back last."""
+    return [
+        Reason(code="webhook", text=told, evidence=line.webhook.name)
+        for line in store.list_webhooks()
+        if (told := _trouble(line))
+    ]
+
+
+def _trouble(line: WebhookLine) -> str:
+    name, health = line.webhook.name, line.health
+    test = f"When it is mended: `wiredesk webhooks test {name}`; all that waits then goes out."
+    if health.state is WebhookState.DISABLED:
+        return f"Webhook {name} answered 410, so it is told nothing more; {line.waiting} events wait.  {test}"
+    since = f"{health.failing_since:%Y-%m-%d %H:%M} UTC" if health.failing_since else ""
+    if health.state is WebhookState.PAUSED:
+        return f"Webhook {name} failed since {since} and is paused; {line.waiting} events wait.  {health.answer}  {test}"
+    if health.failures or (line.waiting and health.answer.startswith("It was not asked")):
+        told = f" since {since}" if since else ""
+        return f"Webhook {name} fails{told}; {line.waiting} events wait.  {health.answer}"
+    if line.given_up:
+        return f"Webhook {name} refused {line.given_up} events: `wiredesk webhooks list {name}`."
+    return ""
 
 
 def _newcomers(store: Store) -> list[Reason]:

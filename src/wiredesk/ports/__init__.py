@@ -6,7 +6,17 @@ runs.  Every `save_…` is one transaction, and saving the same again changes no
 """
 
 from wiredesk.ports.encoding import Encoder
-from wiredesk.ports.outside import Archive, Door, Gatekeeper, Outlet, RightsKeeper, Workers
+from wiredesk.ports.mailing import Postman
+from wiredesk.ports.outbox import Secrets
+from wiredesk.ports.outside import (
+    Archive,
+    Door,
+    Gatekeeper,
+    Messenger,
+    Outlet,
+    RightsKeeper,
+    Workers,
+)
 from wiredesk.ports.picturing import Pictures
 from wiredesk.ports.requests import RequestBox
 from wiredesk.ports.sealing import Keys
@@ -18,10 +28,13 @@ __all__ = [
     "Encoder",
     "Gatekeeper",
     "Keys",
+    "Messenger",
     "Outlet",
     "Pictures",
+    "Postman",
     "RequestBox",
     "RightsKeeper",
+    "Secrets",
     "Store",
     "Workers",
 ]

@@ -17,6 +17,14 @@ class Door(Protocol):
         ...
 
 
+class Messenger(Protocol):
+    """The same door, for what is sent out."""
+
+    async def post(self, request: Request, body: bytes) -> Answer:
+        """The answer to `body`, sent once; a redirect is an answer and is not followed.  FetchError when none."""
+        ...
+
+
 class Gatekeeper(Protocol):
     """Knows each host's robots.txt."""
 

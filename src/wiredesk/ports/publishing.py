@@ -25,6 +25,7 @@ class PublishingStore(Protocol):
     def save_records(self, done: Sequence[PublishDone], *, version: int, now: datetime) -> None:
         """Keep the records as they shall be; the generation rises when one changed.
 
+        For each that changed an event is filed in the same transaction (`OutboxStore`).
         One that was sealed anew since it was decided stays at stage publish and is decided again.
         """
         ...

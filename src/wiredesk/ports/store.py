@@ -9,6 +9,8 @@ from wiredesk.ports.intake import IntakeStore
 from wiredesk.ports.judging import JudgingStore
 from wiredesk.ports.listing import ListingStore
 from wiredesk.ports.looking import LookingStore
+from wiredesk.ports.mailing import MailingStore
+from wiredesk.ports.outbox import OutboxStore
 from wiredesk.ports.picturing import PicturingStore
 from wiredesk.ports.providing import ProvidingStore
 from wiredesk.ports.publishing import PublishingStore
@@ -35,6 +37,8 @@ class Store(
     SearchStore,
     ApiKeyStore,
     ListingStore,
+    OutboxStore,
+    MailingStore,
     Protocol,
 ):
     """The hub's memory.  All times are aware UTC; lists are in the order stated."""

@@ -17,6 +17,7 @@ class Purpose(StrEnum):
     IMAGE = "image"
     ROBOTS = "robots"
     DISCOVERY = "discovery"
+    WEBHOOK = "webhook"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -304,6 +304,8 @@ class PublishDone:
     """The mark that was there when this was decided."""
     findable: Findable | None = None
     """By what readers find it; None: not at all."""
+    topics: tuple[str, ...] = ()
+    """Names, for those who want events of some topics only."""
     reasons: tuple[Reason, ...] = ()
 
 

@@ -179,6 +179,7 @@ def _done(work: PublishWork, path: str, body: bytes, *why: Reason) -> PublishDon
         body=body,
         mark=work.mark,
         based_on=work.mark,
+        topics=tuple(label.name for label in work.labels),
         reasons=why,
     )
 

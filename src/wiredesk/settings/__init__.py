@@ -24,6 +24,7 @@ from wiredesk.settings.lists import (
 from wiredesk.settings.ratings import RATINGS_FILE, parse_ratings, render_ratings
 from wiredesk.settings.rules import rights_rules
 from wiredesk.settings.topics import load_concepts, load_topics
+from wiredesk.settings.webhooks import load_webhooks
 
 __all__ = [
     "RATINGS_FILE",
@@ -43,6 +44,7 @@ __all__ = [
     "load_settings",
     "load_sources",
     "load_topics",
+    "load_webhooks",
     "parse_providers",
     "parse_ratings",
     "parse_settings",

@@ -117,15 +117,15 @@ def append_sources(text: str, sources: Iterable[Source]) -> str:
 
 
 def _block(source: Source) -> str:
-    lines = ["[[source]]", f"url = {_quoted(source.url)}"]
+    lines = ["[[source]]", f"url = {quoted(source.url)}"]
     if source.provider != registrable_domain(source.url):
-        lines.append(f"provider = {_quoted(source.provider)}")
+        lines.append(f"provider = {quoted(source.provider)}")
     if source.title:
-        lines.append(f"title = {_quoted(source.title)}")
+        lines.append(f"title = {quoted(source.title)}")
     if source.category != "news":
-        lines.append(f"category = {_quoted(source.category)}")
+        lines.append(f"category = {quoted(source.category)}")
     if source.type != "article":
-        lines.append(f"type = {_quoted(source.type)}")
+        lines.append(f"type = {quoted(source.type)}")
     if source.aggregator:
         lines.append("aggregator = true")
     return "\n".join(lines)
@@ -202,7 +202,8 @@ def _midnight(day: date | None) -> datetime | None:
     return datetime.combine(day, time(), tzinfo=UTC) if day else None
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """`text` as TOML writes it."""
     # JSON's escapes are a subset of TOML's basic strings, but for DEL, which TOML wants escaped.
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 

@@ -10,6 +10,7 @@ from wiredesk.craft.render.build import (
 from wiredesk.craft.render.check import Problem, check_record
 from wiredesk.craft.render.codec import parse_record, render_record
 from wiredesk.craft.render.coverage import coverage_sentence, timeline
+from wiredesk.craft.render.events import render_event, render_ping
 from wiredesk.craft.render.jsonpages import record_json
 from wiredesk.craft.render.ninjs import NINJS, render_ninjs
 from wiredesk.craft.render.paths import path_of, record_path
@@ -35,7 +36,9 @@ __all__ = [
     "path_of",
     "record_json",
     "record_path",
+    "render_event",
     "render_ninjs",
+    "render_ping",
     "render_record",
     "render_search",
     "render_site",

@@ -122,6 +122,13 @@ class Door:
             hops.append((came.status, url))
             asked = _redirected(asked, url)
 
+    async def post(self, request: Request, body: bytes) -> Answer:
+        """The answer to `body`, sent once: whatever comes, a redirect too, is the answer."""
+        asked = replace(request, url=self._checked(request.url, request.url))
+        left = request.deadline_seconds or self._deadline
+        came, seconds = await self._once(asked, seconds=left, body=body)
+        return _answer(came, request, final_url=asked.url, hops=[], seconds=seconds)
+
     def slow_down(self, host: str, seconds: float) -> None:
         """Leave at least so long between two requests to `host`, as its robots.txt asks."""
         self._pace.slow_down(host, seconds)
@@ -159,7 +166,9 @@ class Door:
                 f"{cause}: it is not fetched.", subject=asked_for[:500], code="refused"
             ) from cause
 
-    async def _once(self, request: Request, *, seconds: float) -> tuple[Came, float]:
+    async def _once(
+        self, request: Request, *, seconds: float, body: bytes | None = None
+    ) -> tuple[Came, float]:
         """One exchange in the host's turn, and how long it took."""
         assert self._session is not None, "the door is not open: use it in `async with`"
         host = host_of(request.url)
@@ -171,6 +180,7 @@ class Door:
                     came = await exchange(
                         self._session,
                         request,
+                        body=body,
                         agent=self._agent,
                         patience_seconds=self._patience,
                     )

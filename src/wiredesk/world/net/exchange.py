@@ -26,6 +26,7 @@ REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 NOT_MODIFIED: Final = 304
 ACCEPT: Final = {
     Purpose.FEED: "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5",
+    Purpose.WEBHOOK: "*/*",
     Purpose.IMAGE: "image/avif, image/webp, image/png, image/jpeg, image/gif;q=0.8",
 }
 ACCEPT_ELSE: Final = "text/html, application/xhtml+xml, */*;q=0.5"
@@ -81,12 +82,19 @@ class NotingResponse(aiohttp.ClientResponse):
 
 
 async def exchange(
-    session: aiohttp.ClientSession, request: Request, *, agent: str, patience_seconds: float
+    session: aiohttp.ClientSession,
+    request: Request,
+    *,
+    body: bytes | None,
+    agent: str,
+    patience_seconds: float,
 ) -> Came:
-    """Ask once; a redirect's body is never read, since it may be a bomb and nobody wants it."""
+    """Ask once, or send `body` once; a redirect's body is never read, since it may be a bomb and nobody wants it."""
     # As it was checked, to the byte: yarl would rewrite escapes, and signed addresses break.
-    async with session.get(
+    async with session.request(
+        "GET" if body is None else "POST",
         URL(request.url, encoded=True),
+        data=body,
         headers=_headers(request, agent),
         allow_redirects=False,
         timeout=_NO_TIMEOUT,
@@ -104,15 +112,15 @@ async def exchange(
             return Came(status=status, headers=headers, peer=peer)
         keeps_raw = request.purpose is Purpose.PAGE
         coding = ", ".join(value for name, value in headers if name == "content-encoding")
-        body = _Body(request, coding, keeps_raw=keeps_raw)
-        truncated = await _read(response, body, patience_seconds)
+        grown = _Body(request, coding, keeps_raw=keeps_raw)
+        truncated = await _read(response, grown, patience_seconds)
         return Came(
             status=status,
             headers=headers,
             peer=peer,
             raw_head=_head(response) if keeps_raw else b"",
-            body=b"".join(body.parts),
-            raw_body=b"".join(body.raw),
+            body=b"".join(grown.parts),
+            raw_body=b"".join(grown.raw),
             truncated=truncated,
         )
 

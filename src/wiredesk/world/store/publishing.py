@@ -14,13 +14,14 @@ from wiredesk.world.store.codec import seconds, to_json
 from wiredesk.world.store.connection import Row
 from wiredesk.world.store.heat import HeatStore
 from wiredesk.world.store.listing import ListingStore
+from wiredesk.world.store.outbox import OutboxStore
 from wiredesk.world.store.picturing import PicturingStore
 from wiredesk.world.store.sealing import mark_columns
 from wiredesk.world.store.standing import Standing
 from wiredesk.world.store.withdrawing import GENERATION, PUBLISHED_GENERATION
 
 
-class PublishingStore(HeatStore, ListingStore, PicturingStore):
+class PublishingStore(HeatStore, ListingStore, PicturingStore, OutboxStore):
     """Records as they shall be."""
 
     def list_publish_work(self, *, now: datetime, limit: int) -> list[PublishWork]:
@@ -127,6 +128,12 @@ class PublishingStore(HeatStore, ListingStore, PicturingStore):
                 if (columns := _record_columns(record, old.get(record.article_id))) is not None
             ]
             self._database.write_many("save_record", changed)
+            moved = {columns["id"] for columns in changed}
+            self._file_events(
+                [record for record in done if record.article_id in moved],
+                was_live={one: bool(row[3]) for one, row in old.items()},
+                now=now,
+            )
             self._database.write("forget_shown", (to_json(ids),))
             self._database.write_many("log_out", ({"id": one, "now": at} for one in ids))
             self._index_findable({one.article_id: one.findable for one in done})

@@ -9,6 +9,7 @@ from wiredesk.world.store.corrections import CorrectionStore
 from wiredesk.world.store.intake import IntakeStore
 from wiredesk.world.store.judging import JudgingStore
 from wiredesk.world.store.looking import LookingStore
+from wiredesk.world.store.mailing import MailingStore
 from wiredesk.world.store.providing import ProvidingStore
 from wiredesk.world.store.publishing import PublishingStore
 from wiredesk.world.store.returning import ReturningStore
@@ -38,6 +39,7 @@ class SqlStore(
     UserStore,
     SearchStore,
     ApiKeyStore,
+    MailingStore,
 ):
     """All sides of the store over one database."""
 

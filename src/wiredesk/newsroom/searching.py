@@ -12,10 +12,10 @@ from wiredesk.craft.render import headline, sentence
 from wiredesk.craft.searching import mark, parse_query
 from wiredesk.ports import Store
 from wiredesk.ports.searching import COUNTED_MAX
-from wiredesk.records.hub import ArticleView, HubView, TopicView
+from wiredesk.records.hub import ArticleView, Frame, TopicView
 from wiredesk.records.searching import Hit, SearchForm, SearchPage, SearchQuery
 from wiredesk.records.topic import Topic
-from wiredesk.route.hubview import EPOCH, HubFacts, article_views
+from wiredesk.route.hubview import HubFacts, article_views
 
 HITS_SHOWN: Final = 20
 
@@ -29,16 +29,15 @@ class Searcher:
     topics: Sequence[Topic]
 
     @property
-    def frame(self) -> HubView:
-        """The hub without its news: what the page around the hits needs."""
-        return HubView(
+    def frame(self) -> Frame:
+        """What the page around the hits says of the hub."""
+        return Frame(
             title=self.facts.title,
             url=self.facts.url,
             language=self.facts.language,
             topics=tuple(
                 TopicView(id=one.id, name=one.name, parent=one.parent) for one in self.topics
             ),
-            built_at=EPOCH,
         )
 
     def find(self, form: SearchForm, *, cursor: str, now: datetime) -> SearchPage:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from wiredesk.basics.ids import ArticleId, StoryId, TopicId
+from wiredesk.records.calibration import Calibration
 from wiredesk.records.envelope import Use
 from wiredesk.records.family import Relation
 from wiredesk.records.hold import Bucket
@@ -106,6 +107,14 @@ class MemberView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HeatPoint:
+    """How hot a story was at a moment."""
+
+    at: datetime
+    heat: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoryView:
     """One story with all that is known of its coverage."""
 
@@ -122,6 +131,8 @@ class StoryView:
     """What made its heat."""
     absorbed: tuple[StoryId, ...] = ()
     """Ids of stories that turned out to be this one; their pages lead on."""
+    heats: tuple[HeatPoint, ...] = ()
+    """From its first report until it was ranked last, in order; a step stands twice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +157,13 @@ class ProviderView:
     articles: int = 0
     originals: int = 0
     copies: int = 0
+    with_author: int = 0
+    press_releases: int = 0
+    corrected: int = 0
+    official: bool = False
+    """Speaks for the subject itself."""
+    signs: tuple[str, ...] | None = None
+    """Which of the eight signs of openness its site shows; None: nobody looked yet, or could."""
     known_since: datetime | None = None
 
 
@@ -156,6 +174,16 @@ class BucketFigure:
     bucket: Bucket
     cause: str
     articles: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What every page says of its hub."""
+
+    title: str
+    url: str
+    language: str
+    topics: tuple[TopicView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,5 +207,9 @@ class HubView:
     """What was taken down: a notice stands where its pages stood."""
     articles_total: int = 0
     """Articles that ever came in; the figures sum to it."""
+    calibrations: tuple[Calibration, ...] = ()
+    """Those that stories are ranked by."""
+    sources: int = 0
+    """How many are followed."""
     built_at: datetime
     """When what is shown last changed, not when it was written: an unchanged hub gives the same bytes."""

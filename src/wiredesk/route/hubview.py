@@ -9,18 +9,22 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from wiredesk.basics.ids import ArticleId
+from wiredesk.basics.ids import ArticleId, StoryId
 from wiredesk.basics.urls import web_url
+from wiredesk.craft.heat import heat_over_time
 from wiredesk.craft.render import parse_converted
 from wiredesk.craft.rights import show
 from wiredesk.craft.seal import kid_of
 from wiredesk.craft.topics import concepts_of
 from wiredesk.ports import Store
+from wiredesk.records.calibration import Calibration
+from wiredesk.records.coverage import Coverage
 from wiredesk.records.family import Relation
 from wiredesk.records.hold import Bucket, HoldReason
 from wiredesk.records.hub import (
     ArticleView,
     BucketFigure,
+    HeatPoint,
     HubView,
     MemberView,
     ProviderView,
@@ -28,6 +32,7 @@ from wiredesk.records.hub import (
     TopicView,
 )
 from wiredesk.records.outcome import Stage
+from wiredesk.records.provider import Survey
 from wiredesk.records.reason import Reason
 from wiredesk.records.record import Record
 from wiredesk.records.rights import DEFAULT_RULES, RightsRules
@@ -89,12 +94,14 @@ def view_of(store: Store, facts: HubFacts, *, topics: Sequence[Topic], now: date
         for one, work in works.items()
     }
     absorbed = store.list_redirects([one.story.id for one in fronted])
+    calibrations = store.list_calibrations()
+    heats = _heats(store, [one.story for one in fronted], calibrations, since=since, now=now)
     return HubView(
         title=facts.title,
         url=facts.url,
         language=facts.language,
         stories=tuple(
-            replace(view, absorbed=absorbed[one.story.id])
+            replace(view, absorbed=absorbed[one.story.id], heats=heats.get(one.story.id, ()))
             for one in fronted
             if (view := _story(store, one, shown=shown, articles=articles)) is not None
         ),
@@ -117,6 +124,8 @@ def view_of(store: Store, facts: HubFacts, *, topics: Sequence[Topic], now: date
         addresses=_addresses(works.values()),
         gone=tuple(store.list_takedowns()),
         articles_total=store.count_articles(),
+        calibrations=tuple(calibrations),
+        sources=len(store.list_sources()),
         built_at=newest,
     )
 
@@ -202,8 +211,36 @@ def _reasons(store: Store, story: Story) -> tuple[Reason, ...]:
     return ranked[0].reasons if ranked else ()
 
 
+def _heats(
+    store: Store,
+    stories: Sequence[Story],
+    calibrations: Sequence[Calibration],
+    *,
+    since: datetime,
+    now: datetime,
+) -> dict[StoryId, tuple[HeatPoint, ...]]:
+    """How hot each story was, from its first report until it was ranked last."""
+    counted: dict[StoryId, list[Coverage]] = {story.id: [] for story in stories}
+    for line in store.replay_coverage(since=since, until=now):
+        if line.story_id in counted:
+            counted[line.story_id].append(line)
+    numbers = {one.story_id: one.calibration for one in store.list_shown(list(counted), at=now)}
+    by_number = {one.number: one for one in calibrations}
+    return {
+        story.id: tuple(
+            HeatPoint(at=at, heat=heat)
+            for at, heat in heat_over_time(
+                counted[story.id], by_number[numbers[story.id]], until=story.ranked_at
+            )
+        )
+        for story in stories
+        if story.ranked_at is not None and story.id in numbers
+    }
+
+
 def _providers(store: Store, works: Iterable[PublishWork]) -> tuple[ProviderView, ...]:
     domains = sorted({work.provider.domain for work in works})
+    surveys = store.load_surveys(domains)
     return tuple(
         ProviderView(
             domain=provider.domain,
@@ -212,7 +249,18 @@ def _providers(store: Store, works: Iterable[PublishWork]) -> tuple[ProviderView
             articles=record.articles,
             originals=record.originals,
             copies=record.copies,
+            with_author=record.with_author,
+            press_releases=record.press_releases,
+            corrected=record.corrected,
+            official=provider.official,
+            signs=_signs(surveys.get(provider.domain)),
             known_since=provider.known_since or record.first_seen,
         )
         for provider, record in store.list_provider_records(domains)
     )
+
+
+def _signs(survey: Survey | None) -> tuple[str, ...] | None:
+    if survey is None or survey.failure:
+        return None
+    return tuple(sorted({one.sign.value for one in survey.found}))

@@ -5,6 +5,7 @@ from wiredesk.craft.heat.foresight import Comparison, Foresight, compare, ndcg_a
 from wiredesk.craft.heat.formula import HeatState, counted_at, heat_of, mass_of, when_cooler
 from wiredesk.craft.heat.front import ARRANGED_MAX, Candidate, Place, arrange
 from wiredesk.craft.heat.lead import best_reports, choose_lead, related_to
+from wiredesk.craft.heat.overtime import heat_over_time
 from wiredesk.craft.heat.rank import HEAT_STEP, NEWCOMERS_ALERT, rank
 from wiredesk.craft.heat.weights import PROBATION, base_rates, file_weights, owner_weight
 
@@ -28,6 +29,7 @@ __all__ = [
     "file_weights",
     "has_moved",
     "heat_of",
+    "heat_over_time",
     "mass_of",
     "ndcg_at",
     "owner_weight",

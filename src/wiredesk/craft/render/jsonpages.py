@@ -2,18 +2,20 @@
 
 In: published articles with their records.  Out: paths and bytes.  The fields and their names are the
 record's own; `subjects` after them are the Media Topics of its topics, and `rights` says what may be shown of it, for
-whoever shows it again.  A page names the next one by its path on the same host, or null.
+whoever shows it again.  A page names the next one by its path on the same host, or null; follow it, for numbers
+have a gap between the newest 200 articles and older ones, whose pages stay as they are.
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 from wiredesk.basics.dates import rfc3339
 from wiredesk.basics.text import slug
+from wiredesk.craft.render.draft import Draft
 from wiredesk.craft.render.fields import (
     IMAGE_FIELDS,
     PROVIDER_FIELDS,
@@ -24,12 +26,16 @@ from wiredesk.craft.render.fields import (
 )
 from wiredesk.craft.render.ninjs import subjects_of
 from wiredesk.craft.render.shown import sentence, topic_slug
-from wiredesk.records.hub import HubView
+from wiredesk.records.hub import ArticleView, HubView, TopicView
 from wiredesk.records.record import Record
 from wiredesk.records.rights import Showable
 from wiredesk.records.topic import Concept
 
 PAGE_LENGTH: Final = 20  # RECORD.md, "Profiles"
+RECENT_PAGES: Final = (
+    10  # as many as an app scrolls through; all of them change with each new article
+)
+OLDEST_PAGE: Final = 999_999  # number of the page with the oldest articles, for ever
 NEWS: Final = "news"
 _WITHIN: Final = {
     Shape.PROVIDER: PROVIDER_FIELDS,
@@ -38,33 +44,26 @@ _WITHIN: Final = {
 }
 
 
-def render_json_pages(hub: HubView) -> Iterator[tuple[str, bytes]]:
+def plan_json_pages(hub: HubView) -> Iterator[Draft]:
     """All JSON pages; a collection and a topic without records have one empty page."""
-    records = [(one.record, one.shown) for one in hub.articles if one.record is not None]
-    collections = sorted({slug(record.category or NEWS) for record, _ in records} | {NEWS})
-    root = urlsplit(hub.url).path.rstrip("/")
-    shelf = _Shelf(root=root, concepts={topic.name: topic.concepts for topic in hub.topics})
-    for collection in collections:
-        own = [pair for pair in records if slug(pair[0].category or NEWS) == collection]
-        yield from _pages(f"api/{collection}", own, shelf)
+    out = [one for one in hub.articles if one.record is not None]
+    by_collection: dict[str, list[ArticleView]] = defaultdict(list)
+    by_topic: dict[tuple[str, str], list[ArticleView]] = defaultdict(list)
+    for article in out:
+        name = slug((article.record and article.record.category) or NEWS)
+        by_collection[name].append(article)
+        for label in set((article.record and article.record.topics) or ()):
+            by_topic[name, label].append(article)
+    for name in sorted({*by_collection, NEWS}):
+        yield from _pages(f"api/{name}", by_collection[name], hub)
         for topic in hub.topics:
-            under = [pair for pair in own if topic.name in (pair[0].topics or ())]
-            yield from _pages(f"api/{collection}/{topic_slug(topic.id)}", under, shelf)
+            own = by_topic[name, topic.name]
+            yield from _pages(f"api/{name}/{topic_slug(topic.id)}", own, hub)
 
 
 def record_json(record: Record) -> dict[str, Any]:
     """A record as JSON: present fields in the order written, under the names of the file."""
     return _said(record, RECORD_FIELDS)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Shelf:
-    """What all pages share."""
-
-    root: str
-    """Path before theirs on the host."""
-    concepts: Mapping[str, Sequence[Concept]]
-    """By the name of the topic."""
 
 
 def rights_json(shown: Showable) -> dict[str, Any]:
@@ -76,28 +75,63 @@ def rights_json(shown: Showable) -> dict[str, Any]:
     return told | ({"licence": sentence(shown.licence)} if shown.licence else {})
 
 
-def _pages(
-    folder: str, records: Sequence[tuple[Record, Showable]], shelf: _Shelf
-) -> Iterator[tuple[str, bytes]]:
-    starts = range(0, max(len(records), 1), PAGE_LENGTH)
-    for number, start in enumerate(starts, 1):
-        following = f"{shelf.root}/{folder}/page/{number + 1}/index.json"
-        page = {
-            "page": number,
-            "value": [
-                record_json(record) | _subjects(record, shelf) | {"rights": rights_json(shown)}
-                for record, shown in records[start : start + PAGE_LENGTH]
-            ],
-            "nextPage": following if number < len(starts) else None,
-        }
-        told = json.dumps(page, ensure_ascii=False, indent=1).encode("utf-8", "replace")
-        yield f"{folder}/page/{number}/index.json", told + b"\n"
+def _pages(folder: str, articles: Sequence[ArticleView], hub: HubView) -> Iterator[Draft]:
+    parts = list(_parts(articles))
+    root = urlsplit(hub.url).path.rstrip("/")
+    for place, (number, own) in enumerate(parts):
+        following = f"{root}/{_path(folder, parts[place + 1][0])}" if parts[place + 1 :] else None
+        inputs = (number, own, following, hub.topics)
+        yield Draft(path=_path(folder, number), make=_page, inputs=inputs)
 
 
-def _subjects(record: Record, shelf: _Shelf) -> dict[str, Any]:
+def _path(folder: str, number: int) -> str:
+    return f"{folder}/page/{number}/index.json"
+
+
+def _parts(articles: Sequence[ArticleView]) -> Iterator[tuple[int, tuple[ArticleView, ...]]]:
+    """Number and articles of each page, newest first.
+
+    The newest pages are counted from the newest article.  What is older lies in pages counted from the oldest one,
+    so that a new article moves no more than `RECENT_PAGES` of them and one that takes up the rest.
+    """
+    recent = articles[: RECENT_PAGES * PAGE_LENGTH]
+    for number, start in enumerate(range(0, max(len(recent), 1), PAGE_LENGTH), 1):
+        yield number, tuple(recent[start : start + PAGE_LENGTH])
+    older = articles[len(recent) :]
+    rest = len(older) % PAGE_LENGTH
+    if rest:
+        yield RECENT_PAGES + 1, tuple(older[:rest])
+    for start in range(rest, len(older), PAGE_LENGTH):
+        block = (len(older) - start) // PAGE_LENGTH
+        yield OLDEST_PAGE - block + 1, tuple(older[start : start + PAGE_LENGTH])
+
+
+def _page(
+    number: int,
+    articles: Sequence[ArticleView],
+    following: str | None,
+    topics: Sequence[TopicView],
+) -> bytes:
+    concepts = {topic.name: topic.concepts for topic in topics}
+    page = {
+        "page": number,
+        "value": [
+            record_json(one.record)
+            | _subjects(one.record, concepts)
+            | {"rights": rights_json(one.shown)}
+            for one in articles
+            if one.record is not None
+        ],
+        "nextPage": following,
+    }
+    told = json.dumps(page, ensure_ascii=False, indent=1).encode("utf-8", "replace")
+    return told + b"\n"
+
+
+def _subjects(record: Record, concepts: Mapping[str, Sequence[Concept]]) -> dict[str, Any]:
     told = [
         {"code": concept.id, "name": concept.name, "uri": concept.uri}
-        for concept in subjects_of(record.topics or (), shelf.concepts)
+        for concept in subjects_of(record.topics or (), concepts)
     ]
     return {"subjects": told} if told else {}
 

@@ -5,14 +5,15 @@ should be (`wiredesk serve` does, docs/how-to/take-something-down.md shows how o
 """
 
 import json
-from collections.abc import Iterator
-from typing import Any, Final
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from wiredesk.basics.text import slug
+from wiredesk.craft.render.draft import Draft
 from wiredesk.craft.render.shown import story_path
-from wiredesk.craft.render.templating import render_template
-from wiredesk.records.hub import HubView
-from wiredesk.records.rights import TakedownReason
+from wiredesk.craft.render.templating import render_page
+from wiredesk.records.hub import Frame, HubView
+from wiredesk.records.rights import Takedown, TakedownReason
 
 GONE_LIST: Final = "gone.json"
 REASONS: Final = {
@@ -29,7 +30,7 @@ TDMREP: Final = [{"location": "/*", "tdm-reservation": 1}]
 ROBOTS: Final = "User-agent: *\nAllow: /\nContent-Usage: train-ai=n\n"
 
 
-def render_notices(hub: HubView) -> Iterator[tuple[str, bytes]]:
+def plan_notices(hub: HubView, frame: Frame) -> Iterator[Draft]:
     """A page for each address where something was taken down, and the list of them."""
     standing = {story_path(story.id) for story in hub.stories}
     paths: list[str] = []
@@ -39,16 +40,28 @@ def render_notices(hub: HubView) -> Iterator[tuple[str, bytes]]:
         for path in (own, *(one for one in lost if one not in standing)):
             if path not in paths:
                 paths.append(path)
-                yield path, _notice(hub, path, takedown=takedown, reason=REASONS[takedown.reason])
-    told = {"gone": sorted(paths)}
-    yield GONE_LIST, json.dumps(told, indent=1).encode("ascii") + b"\n"
+                yield Draft(path=path, make=_notice, inputs=(frame, path, takedown))
+    yield Draft(path=GONE_LIST, make=_gone_list, inputs=(tuple(sorted(paths)),))
 
 
-def render_reservations(hub: HubView) -> Iterator[tuple[str, bytes]]:
+def plan_reservations(hub: HubView) -> Iterator[Draft]:
     """What our own site says about mining it, in the words that we obey from others."""
-    yield ".well-known/tdmrep.json", json.dumps(TDMREP, indent=1).encode("ascii") + b"\n"
-    yield "robots.txt", f"{ROBOTS}Sitemap: {hub.url}/sitemap.xml\n".encode()
+    yield Draft(path=".well-known/tdmrep.json", make=_tdmrep, inputs=())
+    yield Draft(path="robots.txt", make=_robots, inputs=(hub.url,))
 
 
-def _notice(hub: HubView, path: str, **values: Any) -> bytes:
-    return render_template("gone.html", hub=hub, here=path, root="../" * path.count("/"), **values)
+def _notice(frame: Frame, path: str, takedown: Takedown) -> bytes:
+    reason = REASONS[takedown.reason]
+    return render_page("gone.html", frame, path, takedown=takedown, reason=reason)
+
+
+def _gone_list(paths: Sequence[str]) -> bytes:
+    return json.dumps({"gone": list(paths)}, indent=1).encode("ascii") + b"\n"
+
+
+def _tdmrep() -> bytes:
+    return json.dumps(TDMREP, indent=1).encode("ascii") + b"\n"
+
+
+def _robots(url: str) -> bytes:
+    return f"{ROBOTS}Sitemap: {url}/sitemap.xml\n".encode()

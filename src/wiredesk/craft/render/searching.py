@@ -6,7 +6,7 @@ In: the hub that frames it, and what was found.  Out: bytes.  Marks what was fou
 from typing import Final
 
 from wiredesk.craft.render.templating import render_template
-from wiredesk.records.hub import HubView
+from wiredesk.records.hub import Frame
 from wiredesk.records.searching import Order, SearchForm, SearchPage, SearchQuery
 
 SEARCH_PATH: Final = "search.html"
@@ -20,7 +20,7 @@ EXAMPLES: Final = (
 )
 
 
-def render_search(hub: HubView, page: SearchPage | None = None) -> bytes:
+def render_search(hub: Frame, page: SearchPage | None = None) -> bytes:
     """The page with what was found; without `page` as a file, which looks things up in the site's own index."""
     shown = page or SearchPage(form=SearchForm(), query=SearchQuery(text=""))
     return render_template(

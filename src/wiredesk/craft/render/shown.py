@@ -6,7 +6,7 @@ makes sure that what they escape cannot mislead (SAFETY.md T43).
 
 import re
 import unicodedata
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Final
 from uuid import NAMESPACE_URL, uuid5
 
@@ -77,7 +77,12 @@ def day(moment: datetime) -> str:
 
 def weekday(moment: datetime) -> str:
     """`Monday, 2 March 2026`, in UTC."""
-    return f"{WEEKDAYS[moment.astimezone(UTC).weekday()]}, {day(moment)}"
+    return day_name(moment.astimezone(UTC).date())
+
+
+def day_name(one: date) -> str:
+    """`Monday, 2 March 2026`."""
+    return f"{WEEKDAYS[one.weekday()]}, {one.day} {MONTHS_IN_FULL[one.month - 1]} {one.year}"
 
 
 def near(moment: datetime, now: datetime) -> str:
@@ -118,6 +123,11 @@ def provider_path(domain: str) -> str:
     """The page of a provider."""
     name = domain if _HOST_NAME.match(domain) and ".." not in domain else slug(domain)
     return f"provider/{name}.html"
+
+
+def day_path(one: date) -> str:
+    """The page of a day in the archive."""
+    return f"archive/{one:%Y-%m-%d}.html"
 
 
 def stable_urn(*parts: str) -> str:

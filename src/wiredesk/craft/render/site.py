@@ -6,185 +6,259 @@ that is an outlet.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from lxml import etree
-
-from wiredesk.basics.dates import rfc3339
+from wiredesk.basics.ids import StoryId
+from wiredesk.craft.render.archive import plan_archive
+from wiredesk.craft.render.charts import coverage_chart, days_of, heat_curve, trend
 from wiredesk.craft.render.coverage import timeline
-from wiredesk.craft.render.front import (
-    FRONT_BYTES_MAX,
-    SECTION_MAX,
-    STORIES_SHOWN_MAX,
-    lay_out,
-)
-from wiredesk.craft.render.jsonpages import render_json_pages
-from wiredesk.craft.render.notices import render_notices, render_reservations
+from wiredesk.craft.render.draft import Draft, frame_of
+from wiredesk.craft.render.front import plan_front
+from wiredesk.craft.render.jsonpages import plan_json_pages
+from wiredesk.craft.render.notices import plan_notices, plan_reservations
+from wiredesk.craft.render.numbers import plan_about
 from wiredesk.craft.render.searching import SEARCH_PATH, render_search
-from wiredesk.craft.render.shown import (
-    headline,
-    provider_path,
-    story_path,
-    topic_path,
-    topic_slug,
-)
+from wiredesk.craft.render.shown import provider_path, story_path, topic_path, topic_slug
+from wiredesk.craft.render.sitemaps import changed_at, plan_sitemaps
+from wiredesk.craft.render.structured import article_items, collection, story_items
 from wiredesk.craft.render.syndication import (
+    FEED_ENTRIES_MAX,
     Channel,
     render_atom,
     render_json_feed,
     render_rss,
 )
-from wiredesk.craft.render.templating import load_style, render_template
-from wiredesk.records.hub import ArticleView, HubView, ProviderView, StoryView, TopicView
+from wiredesk.craft.render.templating import load_style, render_page, render_template
+from wiredesk.records.hub import ArticleView, Frame, HubView, ProviderView, StoryView, TopicView
 
+STYLES: Final = ("style.css", "pages.css")
+PROVIDERS: Final = "providers.html"
+STORIES_LISTED_MAX: Final = 80  # on a topic's page
 LINES_SHOWN_MAX: Final = 100
-SITEMAP_ADDRESSES_MAX: Final = 50_000  # sitemaps.org, "Sitemap file requirements"
-_SITEMAP_NAMES: Final[dict[Any, str]] = {None: "http://www.sitemaps.org/schemas/sitemap/0.9"}
-QUALITY_STEP: Final = 10
-BAR_HEIGHT_MAX: Final = 80  # units of the chart's view box
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Index:
-    """What pages look up more than once."""
-
-    stories: dict[str, list[StoryView]]
-    """By topic name."""
-    articles: dict[str, list[ArticleView]]
-    """By topic name."""
-    by_provider: dict[str, list[ArticleView]]
+SIGNS: Final[Mapping[str, str]] = {
+    "about": "says who it is",
+    "masthead": "names its editors",
+    "corrections": "says how it corrects",
+    "ownership": "says who owns it",
+    "ethics": "states its rules",
+    "authors": "has pages for its authors",
+    "trust.txt": "keeps a trust.txt",
+    "NewsMediaOrganization": "describes itself to machines as a news publisher",
+}
 
 
 def render_site(hub: HubView) -> Iterator[tuple[str, bytes]]:
     """Every file of the site; paths are relative, with forward slashes, and unique."""
-    index = _index_of(hub)
-    addresses = ["", "about.html", "providers.html", SEARCH_PATH]
-    yield "style.css", load_style()
-    yield "index.html", _front(hub)
-    yield "about.html", _page("about.html", hub, "about.html", **_about(hub))
-    yield SEARCH_PATH, render_search(hub)
-    yield "providers.html", _page("providers.html", hub, "providers.html")
+    return ((draft.path, draft.body()) for draft in plan_site(hub))
+
+
+def plan_site(hub: HubView) -> Iterator[Draft]:
+    """Every file of the site before it is made."""
+    frame, index = frame_of(hub), _index_of(hub)
+    pages = [*_pages(hub, frame, index), *plan_archive(hub, frame)]
+    yield from (Draft(path=one, make=load_style, inputs=(one,)) for one in STYLES)
+    yield plan_front(hub, frame)
     # Servers show it at any depth, so its links begin at the host's root.
-    root = urlsplit(hub.url).path.rstrip("/") + "/"
-    yield "404.html", render_template("404.html", hub=hub, here="404.html", root=root)
-    for path, body in _pages(hub, index):
-        addresses.append(path)
-        yield path, body
-    yield from _moved(hub)
-    yield from _feeds(hub, index)
-    yield from render_json_pages(hub)
-    yield "sitemap.xml", _sitemap(hub, addresses)
-    yield from render_notices(hub)
-    yield from render_reservations(hub)
+    yield Draft(path="404.html", make=_missing_page, inputs=(frame,))
+    yield from pages
+    yield from _moved(hub, frame)
+    yield from _feeds(hub, frame, index)
+    yield from plan_json_pages(hub)
+    changed = {story_path(story.id): changed_at(story) for story in hub.stories}
+    paths = ["", *(page.path for page in pages)]
+    addresses = [(path, changed.get(path)) for path in paths]
+    yield from plan_sitemaps(frame, addresses, hub.stories, now=hub.built_at)
+    yield from plan_notices(hub, frame)
+    yield from plan_reservations(hub)
 
 
-def _front(hub: HubView) -> bytes:
-    """As many stories as a first page has room for, whatever addresses and headlines weigh."""
-    for stories_max in range(STORIES_SHOWN_MAX, 0, -SECTION_MAX):
-        front = lay_out(hub, stories_max=stories_max)
-        body = _page("front.html", hub, "index.html", front=front)
-        if len(body) <= FRONT_BYTES_MAX:
-            break
-    return body
+# --- pages --------------------------------------------------------------------------------------------
 
 
-def _pages(hub: HubView, index: _Index) -> Iterator[tuple[str, bytes]]:
+def _pages(hub: HubView, frame: Frame, index: "_Index") -> Iterator[Draft]:
+    """Every page that a reader may look for, but the front page and the archive."""
+    yield plan_about(hub, frame)
+    yield Draft(path=SEARCH_PATH, make=render_search, inputs=(frame,))
+    yield Draft(path=PROVIDERS, make=_providers_page, inputs=(frame, hub.providers))
     for story in hub.stories:
-        path = story_path(story.id)
-        yield path, _page("story.html", hub, path, story=story, rows=timeline(story))
+        yield Draft(path=story_path(story.id), make=_story_page, inputs=(frame, story))
     for topic in hub.topics:
-        path = topic_path(topic.id)
-        yield path, _page("topic.html", hub, path, **_topic(hub, topic, index))
+        yield Draft(path=topic_path(topic.id), make=_topic_page, inputs=_topic(frame, topic, index))
     for provider in _providers(hub):
-        path = provider_path(provider.domain)
-        articles = index.by_provider.get(provider.domain, [])
-        more = {"provider": provider, "articles": articles, "lines_max": LINES_SHOWN_MAX}
-        yield path, _page("provider.html", hub, path, **more)
+        own = index.by_provider.get(provider.domain, [])
+        yield Draft(
+            path=provider_path(provider.domain),
+            make=_provider_page,
+            inputs=(frame, provider, tuple(own[:LINES_SHOWN_MAX]), _counts(own)),
+        )
 
 
-def _moved(hub: HubView) -> Iterator[tuple[str, bytes]]:
+def _missing_page(frame: Frame) -> bytes:
+    root = urlsplit(frame.url).path.rstrip("/") + "/"
+    return render_template("404.html", hub=frame, here="404.html", root=root)
+
+
+def _providers_page(frame: Frame, providers: Sequence[ProviderView]) -> bytes:
+    return render_page("providers.html", frame, PROVIDERS, providers=providers)
+
+
+def _story_page(frame: Frame, story: StoryView) -> bytes:
+    path, rows = story_path(story.id), timeline(story)
+    items = article_items([row.article for row in rows])
+    return render_page(
+        "story.html",
+        frame,
+        path,
+        story=story,
+        rows=rows,
+        chart=coverage_chart(story),
+        curve=heat_curve(story.heats),
+        node=collection(frame, path, name=story.lead.title, items=items),
+    )
+
+
+def _topic(frame: Frame, topic: TopicView, index: "_Index") -> tuple[Any, ...]:
+    stories, articles = index.stories.get(topic.name, []), index.articles.get(topic.name, [])
+    return (
+        frame,
+        topic,
+        (tuple(stories[:STORIES_LISTED_MAX]), len(stories)),
+        (tuple(articles[:LINES_SHOWN_MAX]), _counts(articles)),
+    )
+
+
+def _topic_page(
+    frame: Frame,
+    topic: TopicView,
+    stories: tuple[Sequence[StoryView], int],
+    articles: tuple[Sequence[ArticleView], Sequence[tuple[date, int]]],
+) -> bytes:
+    path, counts = topic_path(topic.id), dict(articles[1])
+    return render_page(
+        "topic.html",
+        frame,
+        path,
+        topic=topic,
+        parent=next((one for one in frame.topics if one.id == topic.parent), None),
+        children=[one for one in frame.topics if one.parent == topic.id],
+        stories=stories[0],
+        stories_total=stories[1],
+        articles=articles[0],
+        articles_total=sum(counts.values()),
+        trend=trend(counts),
+        feed=_topic_feed(topic),
+        node=collection(frame, path, name=topic.name, items=story_items(frame, stories[0])),
+    )
+
+
+def _provider_page(
+    frame: Frame,
+    provider: ProviderView,
+    articles: Sequence[ArticleView],
+    counts: Sequence[tuple[date, int]],
+) -> bytes:
+    path = provider_path(provider.domain)
+    return render_page(
+        "provider.html",
+        frame,
+        path,
+        provider=provider,
+        articles=articles,
+        articles_total=sum(number for _, number in counts),
+        trend=trend(dict(counts)),
+        signs=SIGNS.items(),
+        node=collection(frame, path, name=provider.name, items=article_items(articles)),
+    )
+
+
+def _moved(hub: HubView, frame: Frame) -> Iterator[Draft]:
     """Pages that lead on: a link to a story that was merged leads to what it is part of."""
     for story in hub.stories:
         for one in story.absorbed:
-            path = story_path(one)
-            yield path, _page("moved.html", hub, path, story=story)
+            inputs = (frame, one, story.id, story.lead.title)
+            yield Draft(path=story_path(one), make=_moved_page, inputs=inputs)
 
 
-def _feeds(hub: HubView, index: _Index) -> Iterator[tuple[str, bytes]]:
-    yield from _feed(hub, "feed", page="", title=hub.title, articles=hub.articles)
+def _moved_page(frame: Frame, absorbed: StoryId, into: StoryId, title: str) -> bytes:
+    return render_page("moved.html", frame, story_path(absorbed), into=into, headline=title)
+
+
+# --- feeds --------------------------------------------------------------------------------------------
+
+
+def _feeds(hub: HubView, frame: Frame, index: "_Index") -> Iterator[Draft]:
+    built = hub.built_at
+    yield from _feed(frame, "feed", page="", title=hub.title, articles=hub.articles, built=built)
     for topic in hub.topics:
-        title = f"{hub.title}: {topic.name}"
-        under = index.articles.get(topic.name, [])
-        path = _topic_feed(topic)
-        yield from _feed(hub, path, page=topic_path(topic.id), title=title, articles=under)
+        yield from _feed(
+            frame,
+            _topic_feed(topic),
+            page=topic_path(topic.id),
+            title=f"{hub.title}: {topic.name}",
+            articles=index.articles.get(topic.name, []),
+            built=built,
+        )
 
 
 def _feed(
-    hub: HubView, path: str, *, page: str, title: str, articles: Sequence[ArticleView]
-) -> Iterator[tuple[str, bytes]]:
+    frame: Frame,
+    path: str,
+    *,
+    page: str,
+    title: str,
+    articles: Sequence[ArticleView],
+    built: datetime,
+) -> Iterator[Draft]:
     channel = Channel(
         title=title,
-        page_url=f"{hub.url}/{page}",
-        url=f"{hub.url}/{path}",
-        language=hub.language,
-        updated=hub.built_at,
+        page_url=f"{frame.url}/{page}",
+        url=f"{frame.url}/{path}",
+        language=frame.language,
+        # A feed with entries takes it from them, and stays the same while they do.
+        updated=articles[0].published if articles else built,
     )
-    yield f"{path}.rss.xml", render_rss(channel, articles)
-    yield f"{path}.atom.xml", render_atom(channel, articles)
-    yield f"{path}.json", render_json_feed(channel, articles)
-
-
-def _page(template: str, hub: HubView, path: str, **values: Any) -> bytes:
-    root = "../" * path.count("/")
-    return render_template(template, hub=hub, here=path, root=root, **values)
-
-
-def _topic(hub: HubView, topic: TopicView, index: _Index) -> dict[str, Any]:
-    return {
-        "topic": topic,
-        "parent": next((one for one in hub.topics if one.id == topic.parent), None),
-        "children": [one for one in hub.topics if one.parent == topic.id],
-        "stories": index.stories.get(topic.name, []),
-        "articles": index.articles.get(topic.name, []),
-        "feed": _topic_feed(topic),
-        "stories_max": STORIES_SHOWN_MAX,
-        "lines_max": LINES_SHOWN_MAX,
-    }
+    inputs = (channel, tuple(articles[:FEED_ENTRIES_MAX]))
+    yield Draft(path=f"{path}.rss.xml", make=render_rss, inputs=inputs)
+    yield Draft(path=f"{path}.atom.xml", make=render_atom, inputs=inputs)
+    yield Draft(path=f"{path}.json", make=render_json_feed, inputs=inputs)
 
 
 def _topic_feed(topic: TopicView) -> str:
     return f"topic/{topic_slug(topic.id)}"
 
 
-def _about(hub: HubView) -> dict[str, Any]:
-    total = sum(figure.articles for figure in hub.figures)
-    return {
-        "figures_total": total,
-        "adds_up": total == hub.articles_total,
-        "histogram": _histogram(hub.articles),
-    }
+# --- what pages look up -------------------------------------------------------------------------------
 
 
-def _histogram(articles: Sequence[ArticleView]) -> list[dict[str, Any]]:
-    """Articles by steps of ten points of quality; nothing when there are none."""
-    counts = [0] * (100 // QUALITY_STEP)
-    for article in articles:
-        counts[min(max(article.quality, 0) // QUALITY_STEP, len(counts) - 1)] += 1
-    most = max(counts)
-    return [
-        {
-            "articles": count,
-            "height": round(BAR_HEIGHT_MAX * count / most),
-            "label": f"{step * QUALITY_STEP}–{min(step * QUALITY_STEP + 9, 100)}"
-            if step < len(counts) - 1
-            else f"{step * QUALITY_STEP}+",
-        }
-        for step, count in enumerate(counts)
-        if most
-    ]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Index:
+    """What pages look up more than once."""
+
+    stories: Mapping[str, list[StoryView]]
+    """By topic name."""
+    articles: Mapping[str, list[ArticleView]]
+    """By topic name."""
+    by_provider: Mapping[str, list[ArticleView]]
+
+
+def _index_of(hub: HubView) -> _Index:
+    stories, articles, by_provider = defaultdict(list), defaultdict(list), defaultdict(list)
+    for story in hub.stories:
+        for topic in story.topics:
+            stories[topic].append(story)
+    for article in hub.articles:
+        by_provider[article.provider].append(article)
+        for topic in article.topics:
+            articles[topic].append(article)
+    return _Index(stories=stories, articles=articles, by_provider=by_provider)
+
+
+def _counts(articles: Sequence[ArticleView]) -> tuple[tuple[date, int], ...]:
+    return tuple(sorted(days_of(articles).items()))
 
 
 def _providers(hub: HubView) -> list[ProviderView]:
@@ -204,33 +278,3 @@ def _all_articles(hub: HubView) -> Iterator[ArticleView]:
     for story in hub.stories:
         yield story.lead
         yield from (member.article for member in story.members)
-
-
-def _index_of(hub: HubView) -> _Index:
-    stories, articles, by_provider = defaultdict(list), defaultdict(list), defaultdict(list)
-    for story in hub.stories:
-        for topic in story.topics:
-            stories[topic].append(story)
-    for article in hub.articles:
-        by_provider[article.provider].append(article)
-        for topic in article.topics:
-            articles[topic].append(article)
-    return _Index(stories=stories, articles=articles, by_provider=by_provider)
-
-
-def _sitemap(hub: HubView, paths: Sequence[str]) -> bytes:
-    root = etree.Element("urlset", nsmap=_SITEMAP_NAMES)
-    changed = {story_path(story.id): _changed_at(story) for story in hub.stories}
-    for path in paths[:SITEMAP_ADDRESSES_MAX]:
-        entry = etree.SubElement(root, "url")
-        etree.SubElement(entry, "loc").text = headline(f"{hub.url}/{path}")
-        if path in changed:
-            etree.SubElement(entry, "lastmod").text = changed[path]
-    etree.indent(root, space=" ")
-    told: bytes = etree.tostring(root, xml_declaration=True, encoding="utf-8")
-    return told + b"\n"
-
-
-def _changed_at(story: StoryView) -> str:
-    times = [member.article.updated or member.article.published for member in story.members]
-    return rfc3339(max(times, default=story.lead.published))

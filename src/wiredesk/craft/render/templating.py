@@ -4,6 +4,7 @@ In: a template's name and what it shows.  Out: bytes.  Autoescape is always on, 
 an error, and no template calls anything but the filters here.
 """
 
+import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -11,13 +12,15 @@ from importlib.resources import files
 from typing import Any, Final
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup
 
 from wiredesk.basics.dates import rfc3339
 from wiredesk.basics.text import one_line
 from wiredesk.craft.render import shown
+from wiredesk.craft.render.charts import Bar, Lane
 from wiredesk.craft.render.coverage import coverage_sentence, first_report, timeline
 from wiredesk.records.family import Relation
-from wiredesk.records.hub import ArticleView, MemberView, StoryView, TopicView
+from wiredesk.records.hub import ArticleView, Frame, MemberView, ProviderView, StoryView, TopicView
 
 OTHERS_SHOWN: Final = 4  # further independent reports beside a lead
 DOTS_MAX: Final = 12  # a longer row says no more
@@ -30,10 +33,14 @@ def render_template(name: str, **values: Any) -> bytes:
     return text.encode("utf-8", "replace")
 
 
-@lru_cache(maxsize=1)
-def load_style() -> bytes:
-    """The site's one style sheet."""
-    return (TEMPLATES / "style.css").read_bytes()
+def render_page(name: str, frame: Frame, path: str, **values: Any) -> bytes:
+    """The page at `path` that template `name` makes: its links lead through the site's root."""
+    return render_template(name, hub=frame, here=path, root="../" * path.count("/"), **values)
+
+
+def load_style(name: str) -> bytes:
+    """A style sheet: `style.css` for every page, `pages.css` for all but the front page."""
+    return (TEMPLATES / name).read_bytes()
 
 
 @lru_cache(maxsize=1)
@@ -51,28 +58,39 @@ def _environment() -> Environment:
         "all_folded": _all_folded,
         "clock": lambda moment: shown.day_and_time(moment).rpartition(" ")[2],
         "counted": _counted,
+        "clipped": lambda text, most: text if len(text) <= most else f"{text[: most - 1]}…",
         "coverage": lambda story: shown.sentence(coverage_sentence(story)),
         "date": lambda moment: f"{moment.astimezone(UTC):%Y-%m-%d}",
         "day": shown.day,
         "day_and_time": shown.day_and_time,
+        "day_name": shown.day_name,
+        "day_path": shown.day_path,
         "domain": shown.shown_domain,
         "dots": _dots,
         "elsewhere": _elsewhere,
         "folded": _folded,
         "headline": shown.headline,
+        "json_ld": _json_ld,
+        "lanes": _lanes,
         "line": one_line,
         "local_image": shown.local_image,
         "moment": _moment,
+        "month_name": lambda number: shown.MONTHS_IN_FULL[number - 1],
         "named": _named,
         "near": shown.near,
         "others": _others,
+        "percent": _percent,
+        "points": lambda points: [(shown.day_and_time(one.at), one.heat) for one in points],
         "provider_path": shown.provider_path,
+        "rows": lambda bars: [(bar.label, f"{bar.value:,}") for bar in bars],
         "sentence": shown.sentence,
+        "share": lambda part, whole: f"{_percent(part, whole):.0f} %",
         "story_path": shown.story_path,
         "tag": shown.language_tag,
         "told": _told,
         "topic_path": shown.topic_path,
         "weekday": shown.weekday,
+        "yielded": _yielded,
     }
     return environment
 
@@ -133,5 +151,38 @@ def _all_others(story: StoryView) -> list[ArticleView]:
     return others
 
 
-def _told(bars: list[dict[str, Any]]) -> str:
-    return ", ".join(f"{bar['articles']} from {bar['label']}" for bar in bars if bar["articles"])
+def _told(bars: Sequence[Bar]) -> str:
+    """`3 from 40–49, 12 from 50–59`."""
+    return ", ".join(f"{bar.value:,} for {bar.label}" for bar in bars if bar.value)
+
+
+def _lanes(lanes: Sequence[Lane]) -> list[tuple[str, str, int, int]]:
+    return [
+        (shown.sentence(one.name), shown.day_and_time(one.first), one.own, one.copies)
+        for one in lanes
+    ]
+
+
+def _percent(part: int, whole: int) -> float:
+    return round(100 * min(part, whole) / whole, 1) if whole else 0.0
+
+
+def _yielded(provider: ProviderView) -> list[tuple[str, str, str]]:
+    """What a provider brings, in lines of a table."""
+    lines = (
+        ("Reports of its own", provider.originals),
+        ("Copies of others", provider.copies),
+        ("With a named author", provider.with_author),
+        ("Press releases", provider.press_releases),
+        ("Corrected openly", provider.corrected),
+    )
+    whole = provider.articles
+    return [(told, f"{part:,}", f"{_percent(part, whole):.0f} %") for told, part in lines]
+
+
+def _json_ld(node: dict[str, Any]) -> Markup:
+    """JSON within a page: no sign of it can end the element that it stands in, nor begin another."""
+    told = json.dumps(node, ensure_ascii=False, separators=(",", ":"))
+    for sign in "<>&\u2028\u2029":
+        told = told.replace(sign, f"\\u{ord(sign):04x}")
+    return Markup(told)  # noqa: S704 - every sign that HTML reads is escaped above

@@ -31,9 +31,9 @@ def article(number: int, title: str, text: str = "", *, meaning: bytes = b"") ->
 
 
 def bundle(*meanings: bytes) -> Bundle:
-    made = Bundle()
+    made = Bundle(size=len(meanings), languages={"en": len(meanings)})
     for meaning in meanings:
-        made.add({"word": 1_000}, {}, article(1, "Word", meaning=meaning))
+        made.meaning.add(meaning)
     return made
 
 
@@ -83,7 +83,9 @@ def test_a_sum_does_not_depend_on_the_order_and_gives_back_what_it_took() -> Non
     whole = Meaning()
     for meaning in (FERRY, COURT):
         whole.add(meaning)
-    whole.remove(COURT)
+    gone = Meaning()
+    gone.add(COURT)
+    whole.release(gone)
     assert (whole.model, whole.count, whole.total.tolist()) == summed(FERRY)
 
 

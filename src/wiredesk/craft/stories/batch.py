@@ -8,14 +8,14 @@ from datetime import UTC, datetime
 from typing import Final
 
 from wiredesk.basics.ids import ArticleId, StoryId, story_id
-from wiredesk.craft.stories.bundle import Bundle
 from wiredesk.craft.stories.constraints import NO_CONSTRAINTS, Constraints
 from wiredesk.craft.stories.features import SIGNS_MAX, StoryFeatures
 from wiredesk.craft.stories.gathering import Gathering
-from wiredesk.craft.stories.holding import twin_key
 from wiredesk.craft.stories.index import StoryIndex
 from wiredesk.craft.stories.nearest import Nearest
-from wiredesk.craft.stories.vectors import Commonness, Vector, signs_of, vector_of
+from wiredesk.craft.stories.opened import Text, ids_in, signs_in, text_of, twin_key
+from wiredesk.craft.stories.vectors import Vector, ascending, packed
+from wiredesk.craft.stories.vocabulary import Vocabulary
 from wiredesk.craft.stories.weights import GATHER_MIN
 
 REFINED_EVERY: Final = 400  # articles; a hub does so after each batch
@@ -27,7 +27,7 @@ def group_all(
 ) -> list[StoryId]:
     """The story of each article, named after its earliest."""
     order = sorted(range(len(features)), key=lambda at: _content_key(features[at]))
-    texts: dict[tuple[object, ...], int] = {}
+    texts: dict[bytes, int] = {}
     text_of = [0] * len(features)
     firsts: list[StoryFeatures] = []
     for at in order:
@@ -84,50 +84,51 @@ def _numbered(
 
 
 def _gathered(firsts: Sequence[StoryFeatures], said: _Said) -> list[int]:
-    commonness = Commonness()
-    for one in firsts:
-        commonness.learn(one.terms)
-    blended, pairs = _blended(firsts, commonness)
-    signs = [signs_of(one, commonness) for one in firsts]
+    words = Vocabulary()
+    texts = [
+        text_of(one, words, number=number, key=b"") for number, one in enumerate(firsts)
+    ]
+    for text in texts:
+        words.learn(ids_in(text.terms))
+    pairs = _blend([(text, one.counts) for text, one in zip(texts, firsts, strict=True)], words)
+    signs = [words.signs_of(signs_in(text)) for text in texts]
+    for text, own in zip(texts, signs, strict=True):
+        text.signs = packed(ascending(own))
     if len({one.language for one in firsts}) > 1:
-        pairs += _pairs_between_languages(firsts, signs)
-    bundles = []
-    for number, one in enumerate(firsts):
-        bundle = Bundle()
-        bundle.add(blended[number], signs[number], one)
-        bundles.append(bundle)
-    gathering = Gathering(bundles, pairs, apart=said.cannot)
+        pairs += _pairs_between_languages(firsts, signs, words)
+    bundles = [text.bundle() for text in texts]
+    gathering = Gathering(bundles, pairs, words, apart=said.cannot)
     for left, right in said.must:
         gathering.join(left, right)
     return gathering.join_all(GATHER_MIN)
 
 
-def _blended(
-    firsts: Sequence[StoryFeatures], commonness: Commonness
-) -> tuple[list[Vector], list[tuple[int, int]]]:
-    nearest = Nearest()
-    vectors = [vector_of(one, commonness) for one in firsts]
+def _blend(
+    texts: Sequence[tuple[Text, Sequence[int]]], words: Vocabulary
+) -> list[tuple[int, int]]:
+    """Blend each text with those nearest to it; all pairs of such."""
+    nearest = Nearest(words)
+    vectors = [words.vector_of(ids_in(text.terms), counts) for text, counts in texts]
     for number, vector in enumerate(vectors):
         nearest.add(number, vector)
-    blended: list[Vector] = []
     pairs: list[tuple[int, int]] = []
-    for number, vector in enumerate(vectors):
-        near = nearest.of(vector, but=number)
-        blended.append(nearest.blend(vector, near))
-        pairs.extend((number, other) for other, _ in near)
-    return blended, pairs
+    for number, (text, _) in enumerate(texts):
+        near = nearest.of(vectors[number], but=number)
+        text.blended = packed(nearest.blend(vectors[number], near))
+        pairs.extend((number, other) for other in near.numbers.tolist())
+    return pairs
 
 
 def _pairs_between_languages(
-    firsts: Sequence[StoryFeatures], signs: Sequence[Vector]
+    firsts: Sequence[StoryFeatures], signs: Sequence[Vector], words: Vocabulary
 ) -> list[tuple[int, int]]:
-    nearest = Nearest(SIGNS_MAX)
+    nearest = Nearest(words, SIGNS_MAX)
     for number, vector in enumerate(signs):
         nearest.add(number, vector)
     return [
         (number, other)
         for number, vector in enumerate(signs)
-        for other, _ in nearest.of(vector, but=number)
+        for other in nearest.of(vector, but=number).numbers.tolist()
         if firsts[number].language != firsts[other].language
     ]
 

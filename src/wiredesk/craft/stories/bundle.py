@@ -11,11 +11,18 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Final
+from typing import Final, TypeVar
 
-from wiredesk.craft.stories.features import StoryFeatures
 from wiredesk.craft.stories.meaning import Meaning, factor
-from wiredesk.craft.stories.vectors import UNIT_SQUARED, Vector, add_to, product, take_from
+from wiredesk.craft.stories.vectors import (
+    NOTHING,
+    UNIT_SQUARED,
+    Vector,
+    added,
+    product,
+    square,
+    taken,
+)
 
 SECONDS_PER_DAY: Final = 86_400.0
 WITHIN_PRIOR: Final = 0.3  # average product of two articles of one story on `data/stories`
@@ -27,25 +34,29 @@ FAR_WORTH: Final = (
 NAMES_MIN: Final = 4  # named on both sides before sharing none says anything; 2 cost a point of F1
 SIGNS_WORTH: Final = 4.0  # a cosine of names and numbers of .15 is as telling as a likeness of .6
 SHARED_NAMES_MIN: Final = 2  # beside a number, between two languages: in the sample newsroom names
-# alone join what one minister said on two days
-NUMBER_DIGITS_MIN: Final = 3  # then one name is enough; shorter numbers stand in every text
+# alone join what one minister said on two days; with a telling number one is enough
+
+
+Key = TypeVar("Key", int, str, tuple[str, str])
 
 
 @dataclass(slots=True)
 class Bundle:
     """What is known of a story's articles together."""
 
-    total: Vector = field(default_factory=dict)
+    total: Vector = NOTHING
     size: int = 0
     """Different texts; equal ones count once."""
     own: int = 0
     """Sum of the members' products with themselves."""
     squared: int = 0
     """Product of `total` with itself."""
-    signs: Vector = field(default_factory=dict)
+    signs: Vector = NOTHING
     """Names and numbers, weighed: what can be compared between languages."""
-    names: dict[str, int] = field(default_factory=dict)
-    numbers: dict[str, int] = field(default_factory=dict)
+    names: dict[int, int] = field(default_factory=dict)
+    """How many members hold it, by the word's number."""
+    numbers: dict[int, int] = field(default_factory=dict)
+    """The same; those that are too short to tell much stand under their number below zero."""
     languages: dict[str, int] = field(default_factory=dict)
     moulds: dict[tuple[str, str], int] = field(default_factory=dict)
     """Series titles with their dates or ordinals."""
@@ -53,34 +64,31 @@ class Bundle:
     begins_at: datetime | None = None
     ends_at: datetime | None = None
 
-    def add(self, vector: Vector, signs: Vector, features: StoryFeatures) -> None:
-        """Take in an article."""
-        add_to(self.signs, signs)
-        self.squared += 2 * product(vector, self.total) + (own := product(vector, vector))
-        self.own += own
-        self.size += 1
-        add_to(self.total, vector)
-        self.extend(features.at)
-        self.meaning.add(features.meaning)
-        _count(self, features, 1)
+    def absorb(self, other: "Bundle", between: int) -> None:
+        """Take in another bundle, whose product with this one is `between`."""
+        self.squared += other.squared + 2 * between
+        self.own += other.own
+        self.size += other.size
+        self.total = added(self.total, other.total)
+        self.signs = added(self.signs, other.signs)
+        self.extend(other.begins_at, other.ends_at)
+        self.meaning.absorb(other.meaning)
+        self._count(other, 1)
 
-    def remove(self, vector: Vector, signs: Vector, features: StoryFeatures) -> None:
-        """Let go of an article that was taken in."""
-        take_from(self.signs, signs)
-        take_from(self.total, vector)
-        own = product(vector, vector)
-        self.squared -= 2 * product(vector, self.total) + own
-        self.own -= own
-        self.size -= 1
-        self.meaning.remove(features.meaning)
-        _count(self, features, -1)
+    def release(self, other: "Bundle") -> None:
+        """Let go of another bundle that was taken in, but for the time that it reaches over."""
+        self.total = taken(self.total, other.total)
+        self.signs = taken(self.signs, other.signs)
+        self.own -= other.own
+        self.squared = square(self.total)
+        self.size -= other.size
+        self.meaning.release(other.meaning)
+        self._count(other, -1)
 
     def copied(self) -> "Bundle":
         """Another one that holds the same."""
         return replace(
             self,
-            total=dict(self.total),
-            signs=dict(self.signs),
             names=dict(self.names),
             numbers=dict(self.numbers),
             languages=dict(self.languages),
@@ -99,23 +107,11 @@ class Bundle:
         self.begins_at = self.ends_at = None
         self.extend(*times)
 
-    def absorb(self, other: "Bundle", between: int) -> None:
-        """Take in another bundle, whose product with this one is `between`."""
-        self.squared += other.squared + 2 * between
-        self.own += other.own
-        self.size += other.size
-        add_to(self.total, other.total)
-        self.extend(other.begins_at, other.ends_at)
-        self.meaning.absorb(other.meaning)
-        for mine, theirs in (
-            (self.signs, other.signs),
-            (self.names, other.names),
-            (self.numbers, other.numbers),
-            (self.languages, other.languages),
-        ):
-            add_to(mine, theirs)
-        for mould, count in other.moulds.items():
-            self.moulds[mould] = self.moulds.get(mould, 0) + count
+    def _count(self, other: "Bundle", step: int) -> None:
+        _tally(self.names, other.names, step)
+        _tally(self.numbers, other.numbers, step)
+        _tally(self.languages, other.languages, step)
+        _tally(self.moulds, other.moulds, step)
 
     @property
     def within(self) -> float:
@@ -172,7 +168,7 @@ def _share_signs(one: Bundle, other: Bundle) -> bool:
     if not numbers:
         return False
     names = _shared(one.names, other.names, SHARED_NAMES_MIN)
-    telling = any(len(number) >= NUMBER_DIGITS_MIN for number in numbers)
+    telling = any(number > 0 for number in numbers)
     return names >= SHARED_NAMES_MIN or (telling and names > 0)
 
 
@@ -186,7 +182,7 @@ def _dated_apart(mine: Mapping[tuple[str, str], int], theirs: Mapping[tuple[str,
     return ""
 
 
-def _shared(mine: Mapping[str, int], theirs: Mapping[str, int], enough: int) -> int:
+def _shared(mine: Mapping[int, int], theirs: Mapping[int, int], enough: int) -> int:
     if len(mine) > len(theirs):
         mine, theirs = theirs, mine
     found = 0
@@ -197,19 +193,10 @@ def _shared(mine: Mapping[str, int], theirs: Mapping[str, int], enough: int) -> 
     return found
 
 
-def _count(bundle: Bundle, features: StoryFeatures, step: int) -> None:
-    _tally(bundle.names, features.names, step)
-    _tally(bundle.numbers, features.numbers, step)
-    _tally(bundle.languages, (features.language,), step)
-    if features.mould_values:
-        key = (features.mould, features.mould_values)
-        bundle.moulds[key] = bundle.moulds.get(key, 0) + step
-        if not bundle.moulds[key]:
-            del bundle.moulds[key]
-
-
-def _tally(counts: dict[str, int], words: tuple[str, ...], step: int) -> None:
-    for word in words:
-        counts[word] = counts.get(word, 0) + step
-        if not counts[word]:
-            del counts[word]
+def _tally(counts: dict[Key, int], others: Mapping[Key, int], step: int) -> None:
+    for key, count in others.items():
+        left = counts.get(key, 0) + step * count
+        if left:
+            counts[key] = left
+        else:
+            del counts[key]

@@ -10,8 +10,9 @@ from wiredesk.basics.ids import ArticleId, StoryId
 from wiredesk.craft.stories.bundle import find_veto, likeness
 from wiredesk.craft.stories.constraints import Constraints
 from wiredesk.craft.stories.holding import Holding
-from wiredesk.craft.stories.opened import Candidate, Text
-from wiredesk.craft.stories.vectors import UNIT_SQUARED, Vector, product
+from wiredesk.craft.stories.opened import Arrival, Candidate
+from wiredesk.craft.stories.vectors import UNIT_SQUARED, Vector
+from wiredesk.craft.stories.vocabulary import Vocabulary
 from wiredesk.craft.stories.weights import LIKENESS_MIN, QUORUM_MIN
 
 BEST_MEMBERS: Final = 3  # not one: single links chain strangers together (SCORES.md 3)
@@ -21,21 +22,26 @@ SHARED_TOLD_MAX: Final = 8
 PARTED: Final = "an editor said that they are not the same"
 
 
-def find_candidates(text: Text, holding: Holding, constraints: Constraints) -> list[Candidate]:
+def find_candidates(
+    arrival: Arrival, holding: Holding, constraints: Constraints
+) -> list[Candidate]:
     """The stories of its nearest articles."""
+    text, article = arrival.text, arrival.article
     alone = text.bundle()
-    article = text.features.article_id
     bound = _bound(article, holding, constraints)
     barred = holding.stories_of(constraints.cannot_join(article))
     known = holding.texts.get(text.number)
+    near = _near(arrival, holding, bound)
+    bundles = {story: holding.bundle(story) for story in near}
+    products = holding.words.products(alone.total, [one.total for one in bundles.values()])
     found = []
-    for story, scores in _near(text, holding, bound).items():
-        bundle = holding.stories[story].bundle
+    for (story, scores), between in zip(near.items(), products, strict=True):
+        bundle = bundles[story]
         best = min(BEST_MEMBERS, bundle.size)
         found.append(
             Candidate(
                 story=story,
-                likeness=likeness(alone, bundle, product(text.blended, bundle.total)),
+                likeness=likeness(alone, bundle, between),
                 quorum=sum(scores[:BEST_MEMBERS]) / UNIT_SQUARED / best,
                 veto=PARTED if story in barred and story not in bound else "",
                 is_bound=story in bound,
@@ -46,7 +52,7 @@ def find_candidates(text: Text, holding: Holding, constraints: Constraints) -> l
     for place, one in enumerate(found):
         is_free = not one.veto and not one.is_bound and known is None
         if is_free and (place <= RIVALS_MAX or one.likeness >= LIKENESS_MIN):
-            one.veto = find_veto(alone, holding.stories[one.story].bundle)
+            one.veto = find_veto(alone, bundles[one.story])
     return found
 
 
@@ -63,12 +69,19 @@ def is_enough(one: Candidate) -> bool:
     return one.likeness >= LIKENESS_MIN and one.quorum >= QUORUM_MIN
 
 
-def shared_words(vector: Vector, total: Vector) -> tuple[tuple[str, float], ...]:
-    """The words that two share, the most telling first, with their parts in what they share."""
-    shared = [(vector[term] * total[term], term) for term in vector.keys() & total.keys()]
-    whole = sum(weight for weight, _ in shared)
-    shared.sort(key=lambda pair: (-pair[0], pair[1]))
-    return tuple((term, weight / whole) for weight, term in shared[:SHARED_TOLD_MAX])
+def shared_words(
+    vector: Vector, total: Vector, words: Vocabulary
+) -> tuple[tuple[str, float], ...]:
+    """The words that two share, the most telling first, with their parts in what they share; `total` ascending."""
+    if not len(total.ids):
+        return ()
+    at = total.ids.searchsorted(vector.ids)
+    parts = vector.weights * total.weights.take(at, mode="clip")
+    parts *= total.ids.take(at, mode="clip") == vector.ids
+    some = parts.nonzero()[0]
+    whole = int(parts.sum())
+    pairs = zip((-parts[some]).tolist(), words.told(vector.ids[some]), strict=True)
+    return tuple((word, -part / whole) for part, word in sorted(pairs)[:SHARED_TOLD_MAX])
 
 
 def _bound(article: ArticleId, holding: Holding, constraints: Constraints) -> set[StoryId]:
@@ -78,16 +91,16 @@ def _bound(article: ArticleId, holding: Holding, constraints: Constraints) -> se
 
 
 def _near(
-    text: Text, holding: Holding, bound: Iterable[StoryId]
+    arrival: Arrival, holding: Holding, bound: Iterable[StoryId]
 ) -> Mapping[StoryId, Sequence[int]]:
     """Stories with the cosines of their members that are among the nearest, best first."""
     near: dict[StoryId, list[int]] = {story: [] for story in sorted(bound)}
-    for number, score in text.near:
+    for number, score in arrival.text.nearest():
         story = holding.texts[number].story
         if story in near:
             near[story].append(score)
         elif len(near) < CANDIDATES_MAX:
             near[story] = [score]
-    for number, score in holding.near_in_other_languages(text):
+    for number, score in holding.near_in_other_languages(arrival):
         near.setdefault(holding.texts[number].story, [score])
     return near

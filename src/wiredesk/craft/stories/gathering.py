@@ -4,12 +4,12 @@ In: bundles with the pairs that may belong together, and what an editor said.  O
 story.  The order in which they are given decides only between equals.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from heapq import heapify, heappop, heappush
 from typing import Final
 
 from wiredesk.craft.stories.bundle import Bundle, find_veto, likeness
-from wiredesk.craft.stories.vectors import product
+from wiredesk.craft.stories.vocabulary import Vocabulary
 
 NEIGHBOURS_MAX: Final = 150  # pairs kept per bundle; beyond them bundles are too unlike to matter
 
@@ -21,10 +21,14 @@ class Gathering:
         self,
         bundles: Sequence[Bundle],
         pairs: Iterable[tuple[int, int]],
+        words: Vocabulary,
         *,
         apart: Iterable[tuple[int, int]] = (),
     ) -> None:
         self._bundles = list(bundles)
+        self._words = words
+        self._changed: set[int] = set()
+        """The bundles that are copies of ours: those that were given are left as they are."""
         self._apart: dict[int, set[int]] = {}
         for one, other in apart:
             self._apart.setdefault(one, set()).add(other)
@@ -32,10 +36,14 @@ class Gathering:
         self._into = list(range(len(bundles)))
         self._turn = [0] * len(bundles)
         self._between: list[dict[int, int]] = [{} for _ in bundles]
+        wanted: dict[int, list[int]] = {}
         for one, other in pairs:
-            if one != other and other not in self._between[one]:
-                between = product(bundles[one].total, bundles[other].total)
-                self._between[one][other] = self._between[other][one] = between
+            wanted.setdefault(one, []).append(other)
+        for one, others in wanted.items():
+            known = self._between[one]
+            new = [other for other in dict.fromkeys(others) if other != one and other not in known]
+            for other, between in zip(new, self._products(one, new), strict=True):
+                known[other] = self._between[other][one] = between
         for one in range(len(bundles)):
             self._trim(one)
         self._queue: list[tuple[float, int, int, int, int]] = []
@@ -61,9 +69,7 @@ class Gathering:
         """Join two whatever their likeness: an editor said so.  Before `join_all` only."""
         one, other = self._root(one), self._root(other)
         if one != other:
-            self._between[one].setdefault(
-                other, product(self._bundles[one].total, self._bundles[other].total)
-            )
+            self._between[one].setdefault(other, *self._products(one, [other]))
             self._between[other].setdefault(one, self._between[one][other])
             self._absorb(*sorted((one, other)))
 
@@ -71,7 +77,7 @@ class Gathering:
         if other in self._apart.get(one, ()) or find_veto(self._bundles[one], self._bundles[other]):
             return
         # The one with more words takes the other in: fewer are copied.
-        if len(self._bundles[one].total) < len(self._bundles[other].total):
+        if len(self._bundles[one].total.ids) < len(self._bundles[other].total.ids):
             one, other = other, one
         self._absorb(one, other)
         for third in self._between[one]:
@@ -86,17 +92,16 @@ class Gathering:
         mine, theirs = self._between[one], self._between[other]
         between = mine.pop(other)
         del theirs[one]
-        for third in mine:
-            if third not in theirs:
-                mine[third] += product(self._bundles[other].total, self._bundles[third].total)
-        for third, product_with in theirs.items():
-            known = mine.get(third)
-            if known is None:
-                known = product(self._bundles[one].total, self._bundles[third].total)
-                mine[third] = known + product_with
-            else:
-                mine[third] = known + product_with
+        for third, more in self._missing(other, mine, theirs):
+            mine[third] += more
+        for third, more in self._missing(one, theirs, mine):
+            mine[third] = more
+        for third, more in theirs.items():
+            mine[third] += more
             del self._between[third][other]
+        if one not in self._changed:
+            self._bundles[one] = self._bundles[one].copied()
+            self._changed.add(one)
         self._bundles[one].absorb(self._bundles[other], between)
         self._bundles[other] = Bundle()
         self._between[other] = {}
@@ -107,6 +112,17 @@ class Gathering:
         for third, product_with in mine.items():
             self._between[third][one] = product_with
         self._trim(one)
+
+    def _missing(
+        self, one: int, wanted: Iterable[int], known: Mapping[int, int]
+    ) -> Iterable[tuple[int, int]]:
+        """The products of a bundle with those of `wanted` for which none is known."""
+        thirds = [third for third in wanted if third not in known]
+        return zip(thirds, self._products(one, thirds), strict=True)
+
+    def _products(self, one: int, others: Sequence[int]) -> list[int]:
+        bundles = self._bundles
+        return self._words.products(bundles[one].total, [bundles[other].total for other in others])
 
     def _keep_apart(self, one: int, other: int) -> None:
         """What was kept apart from `other` is kept apart from `one`, which took it in."""

@@ -4,23 +4,37 @@ In: texts with the story that they belong to.  Out: the same, found again.  Deci
 from stored features and story ids in the same order, it is the same: all its sums are of integers.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from heapq import heappop, heappush
 from typing import Final
 
-from wiredesk.basics.ids import ArticleId, StoryId, story_id
+import numpy as np
+
+from wiredesk.basics.ids import ArticleId, StoryId
+from wiredesk.craft.stories.bundle import Bundle
 from wiredesk.craft.stories.features import SIGNS_MAX, StoryFeatures
-from wiredesk.craft.stories.nearest import NEAREST_MAX, Nearest
-from wiredesk.craft.stories.opened import OpenStory, Text
+from wiredesk.craft.stories.nearest import NEAREST_MAX, Near, Nearest
+from wiredesk.craft.stories.opened import (
+    Arrival,
+    OpenStory,
+    Text,
+    ids_in,
+    packed_near,
+    signs_in,
+    text_of,
+    twin_key,
+)
 from wiredesk.craft.stories.vectors import (
     UNIT_SQUARED,
-    Commonness,
+    Ids,
+    ascending,
+    packed,
     product,
-    signs_of,
-    vector_of,
+    unpacked,
 )
+from wiredesk.craft.stories.vocabulary import Vocabulary
 
 OPEN_FOR: Final = timedelta(hours=96)  # after its last article a story takes in no more
 SETTLES_AFTER: Final = timedelta(hours=24)  # of silence; until then its articles keep their story
@@ -33,11 +47,11 @@ class Holding:
         self.texts: dict[int, Text] = {}
         self.stories: dict[StoryId, OpenStory] = {}
         self._text_of: dict[ArticleId, int] = {}
-        self._commonness = Commonness()
-        self._nearest = Nearest()
+        self.words = Vocabulary()
+        self._nearest = Nearest(self.words)
         self._signs: dict[str, Nearest] = {}
         """By language: a text is compared with those of the others only."""
-        self._twins: dict[tuple[object, ...], int] = {}
+        self._twins: dict[bytes, int] = {}
         self._ends: list[tuple[datetime, StoryId]] = []
         self._quiets: list[tuple[datetime, StoryId]] = []
         self._quiet: dict[StoryId, None] = {}
@@ -70,42 +84,46 @@ class Holding:
             return True
         return opened.last_at + SETTLES_AFTER <= self._now
 
-    def text(self, features: StoryFeatures) -> Text:
+    def arrival(self, features: StoryFeatures) -> Arrival:
         """The article's words, weighed and blended; a text that is here already is shared."""
-        twin = self._twins.get(twin_key(features))
+        key = twin_key(features)
+        twin = self._twins.get(key)
         if twin is not None:
-            known = self.texts[twin]
-            return Text(
-                number=twin,
-                features=features,
-                vector=known.vector,
-                blended=known.blended,
-                signs=known.signs,
-                near=[(twin, UNIT_SQUARED)],
-                story=known.story,
+            itself = Near(np.array([twin]), np.array([UNIT_SQUARED]))
+            text = replace(
+                self.texts[twin], at=features.at, near=packed_near(itself), articles=[], last_at=None
             )
-        self._commonness.learn(features.terms)
-        vector = vector_of(features, self._commonness)
+            return self._arrival(features.article_id, text)
+        words = self.words
+        text = text_of(features, words, number=self._number(), key=key)
+        terms = ids_in(text.terms)
+        words.learn(terms)
+        vector = words.vector_of(terms, features.counts)
         near = self._nearest.of(vector)
-        return Text(
-            number=self._number(),
-            features=features,
-            vector=vector,
-            blended=self._nearest.blend(vector, near),
-            signs=signs_of(features, self._commonness),
-            near=near,
-            story=story_id(features.article_id),
+        blended = self._nearest.blend(vector, near)
+        words.keep(blended.ids)
+        signs = words.signs_of(signs_in(text))
+        text.blended, text.near = packed(blended), packed_near(near)
+        text.signs = packed(ascending(signs))
+        return Arrival(
+            article=features.article_id, at=features.at, text=text, vector=vector, signs=signs
         )
 
-    def near_in_other_languages(self, text: Text) -> list[tuple[int, int]]:
+    def bundle(self, story: StoryId) -> Bundle:
+        """What is known of an open story's articles together; not to be changed."""
+        opened = self.stories[story]
+        return opened.bundle or self.texts[opened.texts[0]].bundle()
+
+    def near_in_other_languages(self, arrival: Arrival) -> list[tuple[int, int]]:
         """Texts of other languages that share names and numbers; costs nothing on a hub of one."""
-        if text.number in self.texts or not text.features.numbers:
+        text = arrival.text
+        if text.number in self.texts or not text.numbers:
             return []
         found = [
-            pair
-            for language, signs in self._signs.items()
-            if language != text.features.language
-            for pair in signs.of(text.signs)
+            (number, score)
+            for language, index in self._signs.items()
+            if language != text.language
+            for number, score in zip(*map(np.ndarray.tolist, index.of(arrival.signs)), strict=True)
         ]
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:NEAREST_MAX]
 
@@ -119,13 +137,14 @@ class Holding:
         texts = self.stories[story].texts
         return tuple(article for number in texts for article in self.texts[number].articles)
 
-    def file(self, text: Text, story: StoryId) -> None:
-        """Put a text with its article into `story`, which may be new."""
+    def file(self, arrival: Arrival, story: StoryId) -> None:
+        """Put an article with its text into `story`, which may be new."""
+        text = arrival.text
         known = self.texts.get(text.number)
         if known is not None and known.story != story:
             # An editor parted equal texts: the newcomer is filed as a text of its own.
             text.number = self._number()
-            self._commonness.learn(text.features.terms)
+            self._hold_again(text)
             known = None
         opened = self.stories.get(story)
         if opened is None:
@@ -134,32 +153,31 @@ class Holding:
             known = text
             known.story = story
             self.texts[text.number] = known
-            self._twins.setdefault(twin_key(text.features), text.number)
-            self._nearest.add(text.number, text.vector)
-            if text.features.numbers:  # without one nothing is joined between languages
-                self._signs_in(text.features.language).add(text.number, text.signs)
-            opened.bundle.add(text.blended, text.signs, text.features)
-            opened.texts[text.number] = None
-        known.articles[text.features.article_id] = None
-        self._text_of[text.features.article_id] = known.number
-        at = text.features.at or self._now
+            self._twins.setdefault(text.key, text.number)
+            self._nearest.add(text.number, arrival.vector)
+            if text.numbers:  # without one nothing is joined between languages
+                self._signs_in(text.language).add(text.number, arrival.signs)
+            self._take_in(opened, text)
+        known.articles.append(arrival.article)
+        self._text_of[arrival.article] = known.number
+        at = arrival.at or self._now
         if at is not None and (known.last_at is None or at > known.last_at):
             known.last_at = at
         self._extend(story, opened, at)
 
     def move(self, moves: Mapping[int, StoryId]) -> None:
         """Put texts into other stories; those that nothing is left of are forgotten."""
-        old = {self.texts[number].story for number in moves}
+        parted: dict[StoryId, list[Text]] = {}
+        for number in moves:
+            parted.setdefault(self.texts[number].story, []).append(self.texts[number])
+        for story, texts in parted.items():
+            self._let_go(self.stories[story], texts)
         for number, story in moves.items():
             text = self.texts[number]
-            left = self.stories[text.story]
-            left.bundle.remove(text.blended, text.signs, text.features)
-            del left.texts[number]
             opened = self.stories.setdefault(story, OpenStory(first=number))
-            opened.bundle.add(text.blended, text.signs, text.features)
-            opened.texts[number] = None
+            self._take_in(opened, text)
             text.story = story
-        for story in {**dict.fromkeys(old), **dict.fromkeys(moves.values())}:
+        for story in {**dict.fromkeys(parted), **dict.fromkeys(moves.values())}:
             self._settle(story)
 
     def put(self, article: ArticleId, story: StoryId) -> None:
@@ -170,20 +188,49 @@ class Holding:
         if len(text.articles) == 1:
             self.move({text.number: story})
             return
-        del text.articles[article]  # others say exactly the same and stay
-        own = replace(text.features, article_id=article)
-        self.file(replace(text, features=own, articles={}), story)
+        text.articles.remove(article)  # others say exactly the same and stay
+        self.file(self._arrival(article, replace(text, articles=[])), story)
 
     def absorb(self, absorbed: StoryId, survivor: StoryId) -> None:
         """Put all of one story into another."""
+        bundle, other = self.bundle(survivor), self.bundle(absorbed)
         gone, kept = self.stories.pop(absorbed), self.stories[survivor]
         kept.first = min(kept.first, gone.first)
-        kept.bundle.absorb(gone.bundle, product(kept.bundle.total, gone.bundle.total))
+        bundle.absorb(other, product(bundle.total, other.total))
+        kept.bundle = bundle
         for number in gone.texts:
             self.texts[number].story = survivor
-            kept.texts[number] = None
+        kept.texts += gone.texts
         if gone.last_at is not None:
             self._extend(survivor, kept, gone.last_at)
+
+    def _arrival(self, article: ArticleId, text: Text) -> Arrival:
+        """An article that says what is held already."""
+        return Arrival(
+            article=article,
+            at=text.at,
+            text=text,
+            vector=self._nearest.vector(text.number),
+            signs=unpacked(text.signs),
+        )
+
+    def _take_in(self, opened: OpenStory, text: Text) -> None:
+        if opened.texts:
+            own = text.bundle()
+            if opened.bundle is None:
+                opened.bundle = self.texts[opened.texts[0]].bundle()
+            opened.bundle.absorb(own, product(own.total, opened.bundle.total))
+        opened.texts.append(text.number)
+
+    def _let_go(self, opened: OpenStory, texts: Sequence[Text]) -> None:
+        gone = {text.number for text in texts}
+        opened.texts = [number for number in opened.texts if number not in gone]
+        if len(opened.texts) <= 1:
+            opened.bundle = None
+        elif opened.bundle is not None:
+            for text in texts:
+                opened.bundle.release(text.bundle())
+            opened.bundle.retime(self.texts[number].at for number in opened.texts)
 
     def _number(self) -> int:
         self._next += 1
@@ -192,7 +239,7 @@ class Holding:
     def _signs_in(self, language: str) -> Nearest:
         known = self._signs.get(language)
         if known is None:
-            known = self._signs[language] = Nearest(SIGNS_MAX)
+            known = self._signs[language] = Nearest(self.words, SIGNS_MAX)
         return known
 
     def _passed(
@@ -213,7 +260,6 @@ class Holding:
             return
         texts = [self.texts[number] for number in opened.texts]
         opened.first = min(opened.texts)
-        opened.bundle.retime(text.features.at for text in texts)
         opened.last_at = None
         for text in texts:
             self._extend(story, opened, text.last_at)
@@ -229,15 +275,13 @@ class Holding:
     def _forget(self, article: ArticleId) -> None:
         number = self._text_of.pop(article)
         text = self.texts[number]
-        del text.articles[article]
+        text.articles.remove(article)
         if text.articles:
             return
         opened = self.stories[text.story]
-        opened.bundle.remove(text.blended, text.signs, text.features)
-        del opened.texts[number]
+        self._let_go(opened, [text])
         if not opened.texts:
             del self.stories[text.story]
-        opened.bundle.retime(self.texts[other].features.at for other in opened.texts)
         self._drop(number)
 
     def _close(self, story: StoryId) -> None:
@@ -248,15 +292,23 @@ class Holding:
 
     def _drop(self, number: int) -> None:
         text = self.texts.pop(number)
-        key = twin_key(text.features)
-        if self._twins.get(key) == number:
-            del self._twins[key]
+        if self._twins.get(text.key) == number:
+            del self._twins[text.key]
         self._nearest.remove(number)
-        if text.features.numbers:
-            self._signs[text.features.language].remove(number)
-        self._commonness.forget(text.features.terms)
+        if text.numbers:
+            self._signs[text.language].remove(number)
+        words, terms = self.words, ids_in(text.terms)
+        words.forget(terms)
+        for ids in (terms, *_others_held(text)):
+            words.release(ids)
+
+    def _hold_again(self, text: Text) -> None:
+        words, terms = self.words, ids_in(text.terms)
+        words.learn(terms)
+        for ids in (terms, *_others_held(text)):
+            words.keep(ids)
 
 
-def twin_key(features: StoryFeatures) -> tuple[object, ...]:
-    """Equal for articles that grouping cannot tell apart."""
-    return (features.language, features.terms, features.counts, features.mould_values)
+def _others_held(text: Text) -> tuple[Ids, ...]:
+    """The words beside its terms that a text holds."""
+    return unpacked(text.blended).ids, ids_in(text.names), np.abs(ids_in(text.numbers))

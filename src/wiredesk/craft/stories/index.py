@@ -21,7 +21,7 @@ from wiredesk.craft.stories.holding import Holding
 from wiredesk.craft.stories.opened import Candidate, OpenStory
 from wiredesk.craft.stories.refining import TEXTS_MAX, is_due, regrouped, stories_beside
 from wiredesk.craft.stories.telling import told_move, told_verdict
-from wiredesk.craft.stories.vectors import product
+from wiredesk.craft.stories.vectors import product, unpacked
 from wiredesk.craft.stories.weights import LIKENESS_MIN, MERGE_MIN
 from wiredesk.records.story import StoryVerdict
 
@@ -40,18 +40,19 @@ class StoryIndex:
         """Place an article in an open story, or let it begin one; remembers it."""
         held = self._held
         is_again = held.turn_to(features)
-        text = held.text(features)
-        candidates = find_candidates(text, held, constraints)
+        arrival = held.arrival(features)
+        candidates = find_candidates(arrival, held, constraints)
         best = best_of(candidates)
         for told in {id(one): one for one in (*candidates[: RIVALS_MAX + 1], best) if one}.values():
-            told.shared = shared_words(text.vector, held.stories[told.story].bundle.total)
+            total = held.bundle(told.story).total
+            told.shared = shared_words(arrival.vector, total, held.words)
         chosen = best.story if best else _new_id(features, is_again=is_again)
         known = held.stories.get(chosen)
         before, was_settled = (
             len(known.texts) if known else 0,
             bool(known and held.is_settled(known)),
         )
-        held.file(text, chosen)
+        held.file(arrival, chosen)
         merged: tuple[StoryId, ...] = ()
         other = self._same_as(chosen, candidates, constraints) if best else None
         if other:
@@ -68,7 +69,7 @@ class StoryIndex:
     def replay(self, features: StoryFeatures, story: StoryId) -> None:
         """Remember an article that was placed before, and looked at again when it was due."""
         self._held.turn_to(features)
-        self._held.file(self._held.text(features), story)
+        self._held.file(self._held.arrival(features), story)
         self._held.take_quiet()
 
     def move(self, article: ArticleId, story: StoryId) -> None:
@@ -96,7 +97,7 @@ class StoryIndex:
                 continue
             own = [held.texts[number] for number in opened.texts]
             beside, firm = self._beside(story, constraints)
-            texts, stories = regrouped(own, beside, constraints, firm=firm)
+            texts, stories = regrouped(own, beside, held, constraints, firm=firm)
             for one, into in stories.items():
                 texts.update(dict.fromkeys(held.stories[one].texts, into))
             verdicts += self._move(texts)
@@ -108,15 +109,13 @@ class StoryIndex:
 
     def _beside(
         self, story: StoryId, constraints: Constraints
-    ) -> tuple[dict[StoryId, OpenStory], StoryId | None]:
+    ) -> tuple[list[StoryId], StoryId | None]:
         """The stories that may be joined with this one; and the only one among them that is not settled."""
         stories = self._held.stories
         near = stories_beside(story, stories, self._held.texts)
         near = [one for one in near if self._may_move(one, constraints)]
         firm = next((one for one in near if not self._held.is_settled(stories[one])), None)
-        return {
-            one: stories[one] for one in near if one == firm or self._held.is_settled(stories[one])
-        }, firm
+        return [one for one in near if one == firm or self._held.is_settled(stories[one])], firm
 
     def _may_move(self, story: StoryId, constraints: Constraints) -> bool:
         """Nothing that an editor said is about its articles, so that it may be taken as a whole."""
@@ -141,18 +140,13 @@ class StoryIndex:
         self, chosen: StoryId, candidates: Iterable[Candidate], constraints: Constraints
     ) -> StoryId | None:
         """The first candidate that this article shows to be the same story as `chosen`."""
-        stories = self._held.stories
-        mine = stories[chosen]
         for other in candidates:
             if other.story == chosen or other.veto or other.likeness < LIKENESS_MIN:
                 continue
-            theirs = stories[other.story]
-            between = product(mine.bundle.total, theirs.bundle.total)
-            if likeness(mine.bundle, theirs.bundle, between) < MERGE_MIN:
+            mine, theirs = self._held.bundle(chosen), self._held.bundle(other.story)
+            if likeness(mine, theirs, product(mine.total, theirs.total)) < MERGE_MIN:
                 continue
-            if find_veto(mine.bundle, theirs.bundle) or self._barred(
-                (chosen, other.story), constraints
-            ):
+            if find_veto(mine, theirs) or self._barred((chosen, other.story), constraints):
                 continue
             return other.story  # one at a time: what is left shows itself with the next article
         return None
@@ -162,7 +156,7 @@ class StoryIndex:
 
         def rank(story: StoryId) -> tuple[int, int]:
             opened: OpenStory = self._held.stories[story]
-            return opened.bundle.size, -opened.first
+            return len(opened.texts), -opened.first
 
         return (one, other) if rank(one) >= rank(other) else (other, one)
 
@@ -187,7 +181,7 @@ class StoryIndex:
             text, before = held.texts[number], old[number]
             into = min(gone[before].items(), key=lambda pair: (-pair[1], pair[0]))[0]
             merged = (before,) if before not in held.stories and story == into else ()
-            shared = shared_words(text.blended, held.stories[story].bundle.total)
+            shared = shared_words(unpacked(text.blended), held.bundle(story).total, held.words)
             verdicts += [
                 told_move(article, story, old=before, merged=merged, shared=shared)
                 for article in text.articles

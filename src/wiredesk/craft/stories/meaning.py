@@ -38,12 +38,10 @@ class Meaning:
         if len(meaning) > MODEL_BYTES:
             self.absorb(Meaning(meaning[:MODEL_BYTES], 1, _vector(meaning)))
 
-    def remove(self, meaning: bytes) -> None:
-        """Let go of a text that was taken in."""
-        if len(meaning) > MODEL_BYTES:
-            other = Meaning(meaning[:MODEL_BYTES], 1, _vector(meaning))
-            if self.count and self.is_kin(other):
-                self.total, self.count = self.total - other.total, self.count - 1
+    def release(self, other: "Meaning") -> None:
+        """Let go of another that was taken in."""
+        if self.count and other.count and self.is_kin(other):
+            self.total, self.count = self.total - other.total, self.count - other.count
 
     def absorb(self, other: "Meaning") -> None:
         """Take in all of another."""

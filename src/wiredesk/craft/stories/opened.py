@@ -1,12 +1,26 @@
-"""What the index keeps of a text and of an open story while they are compared."""
+"""What the index keeps of a text and of an open story while they are compared.
+
+A text that is held takes about a kilobyte here: what it holds is packed, and unpacked when it is looked at.
+"""
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import blake2b
+from typing import Final
 
-from wiredesk.basics.ids import ArticleId, StoryId
+import numpy as np
+
+from wiredesk.basics.ids import ArticleId, StoryId, story_id
 from wiredesk.craft.stories.bundle import Bundle
 from wiredesk.craft.stories.features import StoryFeatures
-from wiredesk.craft.stories.vectors import Vector
+from wiredesk.craft.stories.nearest import Near
+from wiredesk.craft.stories.vectors import NOTHING, Ids, Vector, square, unpacked
+from wiredesk.craft.stories.vocabulary import Vocabulary
+
+Mould = tuple[str, str]
+NUMBER_DIGITS_MIN: Final = 3  # shorter numbers stand in every text
+KEY_BYTES: Final = 16
+_NEAR_BYTES: Final = 8  # of one of the nearest texts: four for its number, four for its product
 
 
 @dataclass(slots=True, kw_only=True)
@@ -14,22 +28,66 @@ class Text:
     """One text; articles that say exactly the same share it."""
 
     number: int
-    features: StoryFeatures
-    vector: Vector
-    blended: Vector
-    signs: Vector
-    near: list[tuple[int, int]]
-    """Numbers of the nearest texts with their products, best first, as it came in."""
+    key: bytes
+    """Equal for texts that grouping cannot tell apart."""
+    language: str
+    at: datetime | None
+    """Of the article that brought it."""
+    terms: bytes
+    names: bytes
+    numbers: bytes
+    """Those too short to tell much stand below zero."""
+    mould: Mould | None
+    meaning: bytes
     story: StoryId
-    articles: dict[ArticleId, None] = field(default_factory=dict)
+    blended: bytes = b""
+    signs: bytes = b""
+    near: bytes = b""
+    articles: list[ArticleId] = field(default_factory=list)
     last_at: datetime | None = None
     """Of its latest article."""
 
     def bundle(self) -> Bundle:
         """A bundle of this text alone."""
-        alone = Bundle()
-        alone.add(self.blended, self.signs, self.features)
+        blended = unpacked(self.blended)
+        own = square(blended)
+        alone = Bundle(
+            total=blended,
+            size=1,
+            own=own,
+            squared=own,
+            signs=unpacked(self.signs) if self.signs else NOTHING,
+            names=dict.fromkeys(ids_in(self.names).tolist(), 1),
+            numbers=dict.fromkeys(ids_in(self.numbers).tolist(), 1),
+            languages={self.language: 1},
+            begins_at=self.at,
+            ends_at=self.at,
+        )
+        if self.mould:
+            alone.moulds[self.mould] = 1
+        if self.meaning:
+            alone.meaning.add(self.meaning)
         return alone
+
+    def nearest(self) -> list[tuple[int, int]]:
+        """Numbers of the nearest texts with their products, best first, as it came in."""
+        count = len(self.near) // _NEAR_BYTES
+        found = np.frombuffer(self.near, np.int32)
+        return list(zip(found[:count].tolist(), found[count:].tolist(), strict=True))
+
+
+@dataclass(slots=True, kw_only=True)
+class Arrival:
+    """An article that is being placed."""
+
+    article: ArticleId
+    at: datetime | None
+    text: Text
+    """Its own; or, under the number of the one that says the same, what is known of that."""
+    vector: Vector
+    """Its weightiest words, weightiest first."""
+    signs: Vector
+    """Its names and numbers, weightiest first."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -38,8 +96,9 @@ class OpenStory:
 
     first: int
     """Number of its first text: older stories have smaller ones."""
-    bundle: Bundle = field(default_factory=Bundle)
-    texts: dict[int, None] = field(default_factory=dict)
+    bundle: Bundle | None = None
+    """None while it has one text: then it is that text's."""
+    texts: list[int] = field(default_factory=list)
     last_at: datetime | None = None
 
 
@@ -58,3 +117,46 @@ class Candidate:
     """It holds the very same text."""
     shared: tuple[tuple[str, float], ...] = ()
     """The words that they share with their parts in the likeness, weightiest first; only of those told."""
+
+
+def text_of(features: StoryFeatures, words: Vocabulary, *, number: int, key: bytes) -> Text:
+    """An article's text, which holds its words."""
+    numbers = words.hold(features.numbers)
+    telling = [1 if len(one) >= NUMBER_DIGITS_MIN else -1 for one in features.numbers]
+    return Text(
+        number=number,
+        key=key,
+        language=features.language,
+        at=features.at,
+        terms=words.hold(features.terms).tobytes(),
+        names=words.hold(features.names).tobytes(),
+        numbers=(numbers * np.array(telling, np.int32)).tobytes(),
+        mould=(features.mould, features.mould_values) if features.mould_values else None,
+        meaning=features.meaning,
+        story=story_id(features.article_id),
+    )
+
+
+def twin_key(features: StoryFeatures) -> bytes:
+    """Equal for articles that grouping cannot tell apart."""
+    words = "\n".join((features.language, features.mould_values, *features.terms))
+    made = blake2b(words.encode(errors="surrogatepass"), digest_size=KEY_BYTES)
+    made.update(np.array(features.counts, np.int32).tobytes())
+    return made.digest()
+
+
+def signs_in(text: Text) -> Ids:
+    """Its names and numbers; nothing without a number: then nothing is joined between languages."""
+    if not text.numbers:
+        return NOTHING.ids
+    return np.union1d(ids_in(text.names), np.abs(ids_in(text.numbers)))
+
+
+def ids_in(held: bytes) -> Ids:
+    """Words by number, from their bytes."""
+    return np.frombuffer(held, np.int32)
+
+
+def packed_near(near: Near) -> bytes:
+    """The nearest texts in as few bytes as they need."""
+    return near.numbers.astype(np.int32).tobytes() + near.products.astype(np.int32).tobytes()

@@ -13,6 +13,7 @@ from typing import Final
 from wiredesk.basics.ids import ArticleId, StoryId, split_story_id
 from wiredesk.craft.stories.constraints import Constraints
 from wiredesk.craft.stories.gathering import Gathering
+from wiredesk.craft.stories.holding import Holding
 from wiredesk.craft.stories.opened import OpenStory, Text
 from wiredesk.craft.stories.weights import REFINE_MIN
 
@@ -39,7 +40,7 @@ def stories_beside(
     """The stories that hold the nearest texts of a story's latest ones, nearest first; never itself."""
     beside: Counter[StoryId] = Counter()
     for number in list(stories[story].texts)[-LATEST_TEXTS:]:
-        for other, score in texts[number].near:
+        for other, score in texts[number].nearest():
             if other in texts and texts[other].story != story:
                 beside[texts[other].story] += score
     ranked = sorted(beside.items(), key=lambda pair: (-pair[1], pair[0]))
@@ -48,7 +49,8 @@ def stories_beside(
 
 def regrouped(
     own: Sequence[Text],
-    beside: Mapping[StoryId, OpenStory],
+    beside: Sequence[StoryId],
+    holding: Holding,
     constraints: Constraints,
     *,
     firm: StoryId | None = None,
@@ -61,14 +63,15 @@ def regrouped(
     at_text = {text.number: place for place, text in enumerate(own)}
     at_story = {story: len(own) + place for place, story in enumerate(beside)}
     near = [
-        (place, at_text.get(other, -1)) for place, text in enumerate(own) for other, _ in text.near
+        (place, at_text[other])
+        for place, text in enumerate(own if len(own) > 1 else ())
+        for other, _ in text.nearest()
+        if other in at_text
     ]
     gathering = Gathering(
-        [*(text.bundle() for text in own), *(opened.bundle.copied() for opened in beside.values())],
-        [
-            *(pair for pair in near if pair[1] >= 0),
-            *((place, other) for place in range(len(own)) for other in at_story.values()),
-        ],
+        [*(text.bundle() for text in own), *map(holding.bundle, beside)],
+        [*near, *((place, other) for place in range(len(own)) for other in at_story.values())],
+        holding.words,
         apart=_said(own, at_text, constraints.cannot),
     )
     for one, other in _said(own, at_text, constraints.must):
@@ -76,8 +79,8 @@ def regrouped(
     roots = gathering.join_all(REFINE_MIN)
     sizes = [(text.story, 1) for text in own]
     sizes += [
-        (story, len(opened.texts) + (FIRM if story == firm else 0))
-        for story, opened in beside.items()
+        (story, len(holding.stories[story].texts) + (FIRM if story == firm else 0))
+        for story in beside
     ]
     names = _named(own, roots, sizes)
     texts = {text.number: names[root] for text, root in zip(own, roots, strict=False)}

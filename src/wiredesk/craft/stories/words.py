@@ -20,13 +20,17 @@ GUESS_WORDS: Final = 60  # a dozen function words stand among as many words of a
 GUESS_HITS_MIN: Final = 2  # “die” and “man” are English words too
 GUESS_SHARE_MIN: Final = 0.15  # of the words; running text has a third and more
 WORD_CHARACTERS_MAX: Final = 40  # longer runs are addresses and hashes
+REMEMBERED_MAX: Final = 50_000  # words of a language; some 5 MB
 SUFFIX_WORDS_MAX: Final = 5  # “ - The New York Times”
 HEAD_WORDS_MIN: Final = 3  # what is left must still be a title
 MOULD_WORDS_MIN: Final = 2  # “12 March” alone is no series
 TITLE_CASE_SHARE: Final = 0.6  # of the longer words: then capitals say nothing about names
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_CAPITALISED: Final = re.compile(r"(?<![^\W_])(?<![^\W_]['’])[^\W_a-z0-9][^\W_]*(?:['’][^\W_]+)?")
+# The first letter stands before what must not precede it: like this the search goes from capital to capital.
+_CAPITALISED: Final = re.compile(
+    r"[^\W_a-z0-9](?<![^\W_].)(?<![^\W_]['’].)[^\W_]*(?:['’][^\W_]+)?"
+)
 _SENTENCE_END: Final = '.!?:;\n"“”„«»()[]|–—-•'
 _PREFIX: Final = re.compile(
     r"^\s*(?:live(?:\s?blog| updates?)?|watch(?: live)?|video|opinion|comment|analysis|breaking(?: news)?|"
@@ -65,15 +69,65 @@ _NUMBER: Final = re.compile(r"\d[\d.,]*")
 _THOUSANDS: Final = re.compile(r"[.,](?<=\d.)(?=\d{3}\b)")
 
 
-class _Stems(Protocol):
-    def stemWords(self, words: Sequence[str]) -> list[str]: ...  # noqa: N802 - PyStemmer's name
+class _Stemmer(Protocol):
+    def stemWord(self, word: str) -> str: ...  # noqa: N802 - PyStemmer's name
 
 
 @lru_cache(maxsize=8)
-def stemmer(language: str) -> _Stems:
+def stemmer(language: str) -> _Stemmer:
     """The Snowball stemmer of a language; English where there is none."""
-    stems: _Stems = Stemmer.Stemmer(LANGUAGES.get(language, LANGUAGES[FALLBACK]))
+    stems: _Stemmer = Stemmer.Stemmer(LANGUAGES.get(language, LANGUAGES[FALLBACK]), 0)
     return stems
+
+
+class _Remembered(dict[str, str]):
+    """What words come to, worked out once for each; a hub meets the same ones over and over."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self.stop = STOP_WORDS.get(language, STOP_WORDS[FALLBACK])
+        self.mark = "" if language == FALLBACK else f"{language}:"
+        self.stem = stemmer(language).stemWord
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= REMEMBERED_MAX:
+            self.clear()
+        made = self.made_of(word)
+        if len(word) <= WORD_CHARACTERS_MAX:
+            self[word] = made
+        return made
+
+    def made_of(self, word: str) -> str:
+        """The stem of a word in lower case, marked with its language; empty for one that says nothing."""
+        bare = _without_apostrophe(word)
+        if bare in self.stop or not 2 <= len(bare) <= WORD_CHARACTERS_MAX:
+            return ""
+        stem = self.stem(bare)
+        return stem if stem.isdecimal() else f"{self.mark}{stem}"
+
+
+class _Names(_Remembered):
+    def __init__(self, language: str) -> None:
+        super().__init__(language)
+        self.stop |= STOP_WORDS[FALLBACK]
+        self.stem = stemmer(FALLBACK).stemWord
+
+    def made_of(self, word: str) -> str:
+        """A capitalised word in a form that is the same in every language; empty for one that is no name."""
+        folded = _folded(_without_apostrophe(word.lower()))
+        if not word[0].isupper() or folded in self.stop:
+            return ""
+        return self.stem(folded) if 3 <= len(folded) <= WORD_CHARACTERS_MAX else ""
+
+
+@lru_cache(maxsize=8)
+def _stems_of(language: str) -> _Remembered:
+    return _Remembered(language)
+
+
+@lru_cache(maxsize=8)
+def _names_of(language: str) -> _Names:
+    return _Names(language)
 
 
 def known_language(language: str, text: str) -> str:
@@ -106,31 +160,21 @@ def clean_title(title: str) -> str:
 
 def find_stems(text: str, language: str) -> list[str]:
     """The stems of the words that carry meaning, in order; other languages than English are marked."""
-    stop = STOP_WORDS.get(language, STOP_WORDS[FALLBACK])
     words = _WORD.findall(_THOUSANDS.sub("", text.lower()))
-    if "'" in text or "’" in text:
-        words = [_without_apostrophe(word) for word in words]
-    kept = [word for word in words if word not in stop and 2 <= len(word) <= WORD_CHARACTERS_MAX]
-    stems = stemmer(language).stemWords(kept)
-    if language == FALLBACK:
-        return stems
-    return [stem if stem.isdecimal() else f"{language}:{stem}" for stem in stems]
+    return list(filter(None, map(_stems_of(language).__getitem__, words)))
 
 
 def find_names(text: str, language: str, *, is_title: bool = False) -> list[str]:
     """Capitalised words inside sentences, in a form that is the same in every language."""
     if is_title and _is_title_case(text):
         return []
-    stop, english = STOP_WORDS.get(language, STOP_WORDS[FALLBACK]), STOP_WORDS[FALLBACK]
+    names = _names_of(language)
     found = []
     for match in _CAPITALISED.finditer(text):
-        raw = match.group()
-        if not raw[0].isupper() or _begins_sentence(text, match.start()):
-            continue
-        word = _folded(_without_apostrophe(raw.lower()))
-        if 3 <= len(word) <= WORD_CHARACTERS_MAX and word not in stop and word not in english:
-            found.append(word)
-    return list(dict.fromkeys(stemmer(FALLBACK).stemWords(found)))
+        name = names[match[0]]
+        if name and not _begins_sentence(text, match.start()):
+            found.append(name)
+    return list(dict.fromkeys(found))
 
 
 def find_numbers(text: str) -> list[str]:

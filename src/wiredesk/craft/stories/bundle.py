@@ -61,6 +61,8 @@ class Bundle:
     moulds: dict[tuple[str, str], int] = field(default_factory=dict)
     """Series titles with their dates or ordinals."""
     meaning: Meaning = field(default_factory=Meaning)
+    within: float = WITHIN_PRIOR
+    """Average product of two members, pulled to the prior while they are few."""
     begins_at: datetime | None = None
     ends_at: datetime | None = None
 
@@ -74,6 +76,7 @@ class Bundle:
         self.extend(other.begins_at, other.ends_at)
         self.meaning.absorb(other.meaning)
         self._count(other, 1)
+        self._measure()
 
     def release(self, other: "Bundle") -> None:
         """Let go of another bundle that was taken in, but for the time that it reaches over."""
@@ -84,6 +87,7 @@ class Bundle:
         self.size -= other.size
         self.meaning.release(other.meaning)
         self._count(other, -1)
+        self._measure()
 
     def copied(self) -> "Bundle":
         """Another one that holds the same."""
@@ -113,22 +117,20 @@ class Bundle:
         _tally(self.languages, other.languages, step)
         _tally(self.moulds, other.moulds, step)
 
-    @property
-    def within(self) -> float:
-        """Average product of two members, pulled to the prior while they are few."""
+    def _measure(self) -> None:
         pairs = self.size * (self.size - 1)
         reached = (self.squared - self.own) / UNIT_SQUARED
-        return max(reached + PRIOR_PAIRS * WITHIN_PRIOR, 1e-6) / (pairs + PRIOR_PAIRS)
+        self.within = max(reached + PRIOR_PAIRS * WITHIN_PRIOR, 1e-6) / (pairs + PRIOR_PAIRS)
 
 
 def likeness(one: Bundle, other: Bundle, between: int) -> float:
     """How alike two bundles are whose product is `between`: 1 when as alike as each within itself."""
     average = between / UNIT_SQUARED / (one.size * other.size)
     best = average / math.sqrt(one.within * other.within)
-    if one.languages.keys() == other.languages.keys():
-        best *= factor(one.meaning, other.meaning)  # between languages most models know nothing
-    else:
+    if one.languages.keys() != other.languages.keys():
         best = max(best, _likeness_of_signs(one, other))
+    elif one.meaning.count and other.meaning.count:
+        best *= factor(one.meaning, other.meaning)  # between languages most models know nothing
     return best * _closeness(one, other)
 
 
@@ -151,8 +153,10 @@ def _closeness(one: Bundle, other: Bundle) -> float:
     if one.begins_at is None or other.begins_at is None:
         return 1.0
     assert one.ends_at is not None and other.ends_at is not None, "what begins ends"  # noqa: PT018 - one fact
+    if one.begins_at <= other.ends_at and other.begins_at <= one.ends_at:
+        return 1.0
     gap = max(one.begins_at - other.ends_at, other.begins_at - one.ends_at).total_seconds()
-    return max(FAR_WORTH, 1.0 - max(gap, 0.0) / SECONDS_PER_DAY / FAR_DAYS)
+    return max(FAR_WORTH, 1.0 - gap / SECONDS_PER_DAY / FAR_DAYS)
 
 
 def _likeness_of_signs(one: Bundle, other: Bundle) -> float:

@@ -104,7 +104,7 @@ class Holding:
         words.keep(blended.ids)
         signs = words.signs_of(signs_in(text))
         text.blended, text.near = packed(blended), packed_near(near)
-        text.signs = packed(ascending(signs))
+        text.signs = packed(ascending(signs)) if len(signs.ids) else b""
         return Arrival(
             article=features.article_id, at=features.at, text=text, vector=vector, signs=signs
         )

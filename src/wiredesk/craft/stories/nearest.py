@@ -60,7 +60,8 @@ class Nearest:
         self._filed = np.zeros(0, np.int32)  # by word: how many places
         self._gone = np.zeros(0, np.int32)  # and how many of them are of forgotten vectors
         self._sums = np.zeros(ROWS_FIRST, np.int64)  # by number - _base: room for likenesses
-        self._last = np.zeros(ROWS_FIRST, np.int32)  # by word or by number - _base
+        self._last = np.zeros(ROWS_FIRST, np.int32)  # by word or by number - _base: room for
+        self._order = np.arange(2 * LOOKED_AT_MAX, dtype=np.int32)  # where each came last
         self._ids = np.zeros((ROWS_FIRST, width), np.int32)
         self._weights = np.zeros((ROWS_FIRST, width), np.int16)
         self._free_rows: list[int] = []
@@ -119,7 +120,7 @@ class Nearest:
         rows = self._row_of[numbers - self._base]
         room = self._vocabulary.room
         room[vector.ids] = vector.weights
-        exact = (room[self._ids[rows]] * self._weights[rows]).sum(axis=1)
+        exact = np.einsum("ij,ij->i", room[self._ids[rows]], self._weights[rows])
         room[vector.ids] = 0
         # Equal likeness: the earlier one, so that the answer depends on nothing else.
         best = (-exact).argsort(kind="stable")[:NEAREST_MAX]
@@ -144,11 +145,11 @@ class Nearest:
         parts = (self._weights[rows] * shares[:, None]).ravel()
         np.add.at(room, ids, np.concatenate((parts, own.weights * SHARES)))
         room[0] = 0  # what padding put there
-        ids = ids[_firsts(self._last, ids)]
+        ids = ids[self._firsts(ids)]
         sums = room[ids]
         room[ids] = 0
         some = sums > 0
-        return self._vocabulary.blended(ids[some], sums[some], most=BLENDED_TERMS_MAX)
+        return self._vocabulary.weightiest(ids[some], sums[some], BLENDED_TERMS_MAX)
 
     def _likely(self, vector: Vector, but: int) -> Numbers:
         """Numbers, ascending, of those with most of the vector's words, as far as the budget reaches."""
@@ -172,18 +173,15 @@ class Nearest:
         products = (places & WEIGHT_MASK) * vector.weights[: len(counts)].repeat(counts)
         if not len(at):
             return at
-        if at.min() < 0:  # forgotten ones from before the table
-            products, at = products[at >= 0], at[at >= 0]
         np.add.at(self._sums, at, products)
-        here = _firsts(self._last, at)
-        here &= self._row_of[at] != GONE
         sums = self._sums[at]
         self._sums[at] = 0
+        sums *= self._firsts(at)
+        sums *= self._row_of[at] != GONE
         if but != GONE:
-            here &= at != but - self._base
+            sums *= at != but - self._base
         # Equal likeness: the earlier one.
-        ranked = np.where(here, (sums << NUMBER_BITS) - at, GONE)
-        best = _largest(ranked, COMPARED_MAX)
+        best = _largest((sums << NUMBER_BITS) - at, COMPARED_MAX)
         numbers: Numbers = -best & ((1 << NUMBER_BITS) - 1)
         numbers.sort()
         return numbers + self._base
@@ -195,10 +193,15 @@ class Nearest:
         places = np.frombuffer(some, np.int64)[-most - int(self._gone[word]) :]
         return places[self._is_here(places)][-most:].copy()
 
+    def _firsts(self, keys: Any) -> Any:
+        """For each of some words, or places in the table, whether it is the one of its kind to be kept."""
+        order = self._order[: len(keys)]
+        self._last[keys] = order
+        return self._last[keys] == order
+
     def _is_here(self, places: Numbers) -> Any:
         """Which of some places are not of forgotten vectors."""
-        at = (places >> WEIGHT_BITS) - self._base
-        return (at >= 0) & (self._row_of[at] != GONE)
+        return self._row_of[(places >> WEIGHT_BITS) - self._base] != GONE
 
     def _sweep(self, word: int) -> None:
         """Drop a word's places that are gone."""
@@ -233,6 +236,8 @@ class Nearest:
             return place
         here = np.flatnonzero(self._row_of != GONE)
         first = int(here[0]) if len(here) else place
+        for word in self._gone.nonzero()[0].tolist():
+            self._sweep(word)  # so that no place is of a vector from before the table
         self._base += first
         kept = self._row_of[first:]
         size = max(ROWS_FIRST, 2 * (number - self._base + 1))
@@ -247,21 +252,14 @@ class Nearest:
             self._last = np.zeros(size, np.int32)
 
 
-def _firsts(last: Any, keys: Any) -> Any:
-    """For each of some keys whether it is the one of its kind to be kept; `last` is room to note them in."""
-    order = np.arange(len(keys), dtype=np.int32)
-    last[keys] = order
-    return last[keys] == order
-
-
 def _largest(values: Numbers, most: int) -> Numbers:
-    """The `most` largest of some values, or as many as there are; those below zero never."""
+    """The `most` largest of some values, or as many as are above zero."""
     count = len(values)
     if count > most * BLOCKS // 8:
         # The `most` largest of blocks' maxima: no value below the least of them can be among the largest.
         tops = values[: count - count % BLOCKS].reshape(-1, BLOCKS).max(axis=0)
         least = np.partition(tops, -most)[-most]
-        values = values[values >= max(int(least), 0)]
+        values = values[values >= max(int(least), 1)]
     else:
-        values = values[values >= 0]
+        values = values[values > 0]
     return np.sort(values)[-most:]

@@ -3,6 +3,7 @@
 A text that is held takes about a kilobyte here: what it holds is packed, and unpacked when it is looked at.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import blake2b
@@ -121,8 +122,6 @@ class Candidate:
 
 def text_of(features: StoryFeatures, words: Vocabulary, *, number: int, key: bytes) -> Text:
     """An article's text, which holds its words."""
-    numbers = words.hold(features.numbers)
-    telling = [1 if len(one) >= NUMBER_DIGITS_MIN else -1 for one in features.numbers]
     return Text(
         number=number,
         key=key,
@@ -130,7 +129,7 @@ def text_of(features: StoryFeatures, words: Vocabulary, *, number: int, key: byt
         at=features.at,
         terms=words.hold(features.terms).tobytes(),
         names=words.hold(features.names).tobytes(),
-        numbers=(numbers * np.array(telling, np.int32)).tobytes(),
+        numbers=_told_apart(features.numbers, words) if features.numbers else b"",
         mould=(features.mould, features.mould_values) if features.mould_values else None,
         meaning=features.meaning,
         story=story_id(features.article_id),
@@ -150,6 +149,11 @@ def signs_in(text: Text) -> Ids:
     if not text.numbers:
         return NOTHING.ids
     return np.union1d(ids_in(text.names), np.abs(ids_in(text.numbers)))
+
+
+def _told_apart(numbers: Sequence[str], words: Vocabulary) -> bytes:
+    signs = [1 if len(one) >= NUMBER_DIGITS_MIN else -1 for one in numbers]
+    return (words.hold(numbers) * np.array(signs, np.int32)).tobytes()
 
 
 def ids_in(held: bytes) -> Ids:

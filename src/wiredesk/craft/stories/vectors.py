@@ -79,18 +79,18 @@ def product(one: Vector, other: Vector) -> int:
         return 0
     at = other.ids.searchsorted(one.ids)
     shared = other.ids.take(at, mode="clip") == one.ids
-    return int((one.weights * other.weights.take(at, mode="clip") * shared).sum())
+    return int((one.weights * shared) @ other.weights.take(at, mode="clip"))
 
 
 def square(vector: Vector) -> int:
     """Its product with itself."""
-    return int((vector.weights * vector.weights).sum())
+    return int(vector.weights @ vector.weights)
 
 
 def added(one: Vector, other: Vector) -> Vector:
     """The sum of two with ascending words."""
-    if not len(one.ids):
-        return other
+    if not len(one.ids) or not len(other.ids):
+        return other if len(other.ids) else one
     ids = np.concatenate((one.ids, other.ids))
     order = ids.argsort(kind="stable")  # two runs in order: this only merges them
     ids, weights = ids[order], np.concatenate((one.weights, other.weights))[order]

@@ -14,7 +14,16 @@ import numpy as np
 import numpy.typing as npt
 
 from wiredesk.craft.stories.background import COUNTS, TEXTS
-from wiredesk.craft.stories.vectors import TERMS_MAX, Ids, Vector, Weights, ascending, scaled
+from wiredesk.craft.stories.vectors import (
+    NOTHING,
+    TERMS_MAX,
+    UNIT,
+    Ids,
+    Vector,
+    Weights,
+    scaled,
+    whole,
+)
 
 BACKGROUND_WEIGHT: Final = 300  # texts that the background counts as, beside those of the hub
 ROOM_FIRST: Final = 4_096  # words that there is room for in the beginning; it grows by half
@@ -41,7 +50,10 @@ class Vocabulary:
         """The numbers of different words, held once more."""
         found = list(map(self._numbers.get, words))
         if None in found:
-            found = [self._number(word) for word in words]
+            found = [
+                self._number(word) if one is None else one
+                for one, word in zip(found, words, strict=True)
+            ]
         ids = np.array(found, np.int32)
         self._held[ids] += 1
         return ids
@@ -82,6 +94,8 @@ class Vocabulary:
 
     def signs_of(self, signs: Ids) -> Vector:
         """Names and numbers, weightiest first: what a text shares with one in another language."""
+        if not len(signs):
+            return NOTHING
         weights = self._idf(signs)
         pairs = zip((-weights).tolist(), self.told(signs), range(len(signs)), strict=True)
         order = [at for _, _, at in sorted(pairs)]
@@ -105,22 +119,21 @@ class Vocabulary:
         reached = sums[ends].tolist()
         return [end - begin for begin, end in zip([0, *reached], reached, strict=False)]
 
-    def blended(self, ids: Ids, weights: Weights, *, most: int) -> Vector:
-        """The `most` weightiest of some words, ascending, of length 1 once scaled; of equal ones the last in the alphabet."""
+    def weightiest(self, ids: Ids, weights: Weights, most: int) -> Vector:
+        """The `most` weightiest of some words, ascending, as a vector; of equal ones the last in the alphabet."""
         if len(ids) > most:
-            place = len(weights) - most
-            least = np.partition(weights, place)[place]
-            over = weights > least
-            level = ids[weights == least]
-            left = most - int(over.sum())
-            if len(level) > left:
-                words = self.words
-                level = np.array(
-                    sorted(level.tolist(), key=words.__getitem__, reverse=True)[:left], np.int32
-                )
-            ids = np.concatenate((ids[over], level))
-            weights = np.concatenate((weights[over], np.full(left, least)))
-        return ascending(scaled(ids, weights.astype(np.float64)))
+            order = (-weights).argsort()
+            least = weights[order[most - 1]]
+            if weights[order[most]] == least:
+                level = order[weights[order] == least].tolist()
+                level.sort(key=lambda at: self.words[ids[at]], reverse=True)
+                order = np.concatenate((order[weights[order] > least], level))
+            order = order[:most]
+            ids, weights = ids[order], weights[order]
+        order = ids.argsort()
+        weights = weights[order]
+        length = math.sqrt(int(weights @ weights))  # exact, so the same in any order
+        return whole(ids[order], np.rint(UNIT * weights / length).astype(np.int64))
 
     def _idf(self, ids: Ids) -> npt.NDArray[np.float64]:
         """1 for a word that is everywhere, about 7 for a new one."""

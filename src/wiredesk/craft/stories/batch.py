@@ -13,8 +13,8 @@ from wiredesk.craft.stories.features import SIGNS_MAX, StoryFeatures
 from wiredesk.craft.stories.gathering import Gathering
 from wiredesk.craft.stories.index import StoryIndex
 from wiredesk.craft.stories.nearest import Nearest
-from wiredesk.craft.stories.opened import Text, ids_in, signs_in, text_of, twin_key
-from wiredesk.craft.stories.vectors import Vector, ascending, packed
+from wiredesk.craft.stories.opened import Text, signs_in, text_of, twin_key
+from wiredesk.craft.stories.vectors import Vector, ascending, ids_in, packed
 from wiredesk.craft.stories.vocabulary import Vocabulary
 from wiredesk.craft.stories.weights import GATHER_MIN
 
@@ -85,9 +85,7 @@ def _numbered(
 
 def _gathered(firsts: Sequence[StoryFeatures], said: _Said) -> list[int]:
     words = Vocabulary()
-    texts = [
-        text_of(one, words, number=number, key=b"") for number, one in enumerate(firsts)
-    ]
+    texts = [text_of(one, words, number=number, key=b"") for number, one in enumerate(firsts)]
     for text in texts:
         words.learn(ids_in(text.terms))
     pairs = _blend([(text, one.counts) for text, one in zip(texts, firsts, strict=True)], words)
@@ -103,9 +101,7 @@ def _gathered(firsts: Sequence[StoryFeatures], said: _Said) -> list[int]:
     return gathering.join_all(GATHER_MIN)
 
 
-def _blend(
-    texts: Sequence[tuple[Text, Sequence[int]]], words: Vocabulary
-) -> list[tuple[int, int]]:
+def _blend(texts: Sequence[tuple[Text, Sequence[int]]], words: Vocabulary) -> list[tuple[int, int]]:
     """Blend each text with those nearest to it; all pairs of such."""
     nearest = Nearest(words)
     vectors = [words.vector_of(ids_in(text.terms), counts) for text, counts in texts]

@@ -26,8 +26,7 @@ def find_candidates(
     arrival: Arrival, holding: Holding, constraints: Constraints
 ) -> list[Candidate]:
     """The stories of its nearest articles."""
-    text, article = arrival.text, arrival.article
-    alone = text.bundle()
+    text, article, alone = arrival.text, arrival.article, arrival.alone
     bound = _bound(article, holding, constraints)
     barred = holding.stories_of(constraints.cannot_join(article))
     known = holding.texts.get(text.number)
@@ -69,9 +68,7 @@ def is_enough(one: Candidate) -> bool:
     return one.likeness >= LIKENESS_MIN and one.quorum >= QUORUM_MIN
 
 
-def shared_words(
-    vector: Vector, total: Vector, words: Vocabulary
-) -> tuple[tuple[str, float], ...]:
+def shared_words(vector: Vector, total: Vector, words: Vocabulary) -> tuple[tuple[str, float], ...]:
     """The words that two share, the most telling first, with their parts in what they share; `total` ascending."""
     if not len(total.ids):
         return ()

@@ -20,7 +20,6 @@ from wiredesk.craft.stories.opened import (
     Arrival,
     OpenStory,
     Text,
-    ids_in,
     packed_near,
     signs_in,
     text_of,
@@ -30,6 +29,7 @@ from wiredesk.craft.stories.vectors import (
     UNIT_SQUARED,
     Ids,
     ascending,
+    ids_in,
     packed,
     product,
     unpacked,
@@ -91,7 +91,11 @@ class Holding:
         if twin is not None:
             itself = Near(np.array([twin]), np.array([UNIT_SQUARED]))
             text = replace(
-                self.texts[twin], at=features.at, near=packed_near(itself), articles=[], last_at=None
+                self.texts[twin],
+                at=features.at,
+                near=packed_near(itself),
+                articles=[],
+                last_at=None,
             )
             return self._arrival(features.article_id, text)
         words = self.words
@@ -106,7 +110,12 @@ class Holding:
         text.blended, text.near = packed(blended), packed_near(near)
         text.signs = packed(ascending(signs)) if len(signs.ids) else b""
         return Arrival(
-            article=features.article_id, at=features.at, text=text, vector=vector, signs=signs
+            article=features.article_id,
+            at=features.at,
+            text=text,
+            vector=vector,
+            signs=signs,
+            alone=text.bundle(),
         )
 
     def bundle(self, story: StoryId) -> Bundle:
@@ -157,7 +166,7 @@ class Holding:
             self._nearest.add(text.number, arrival.vector)
             if text.numbers:  # without one nothing is joined between languages
                 self._signs_in(text.language).add(text.number, arrival.signs)
-            self._take_in(opened, text)
+            self._take_in(opened, text, arrival.alone)
         known.articles.append(arrival.article)
         self._text_of[arrival.article] = known.number
         at = arrival.at or self._now
@@ -175,7 +184,7 @@ class Holding:
         for number, story in moves.items():
             text = self.texts[number]
             opened = self.stories.setdefault(story, OpenStory(first=number))
-            self._take_in(opened, text)
+            self._take_in(opened, text, text.bundle())
             text.story = story
         for story in {**dict.fromkeys(parted), **dict.fromkeys(moves.values())}:
             self._settle(story)
@@ -212,11 +221,11 @@ class Holding:
             text=text,
             vector=self._nearest.vector(text.number),
             signs=unpacked(text.signs),
+            alone=text.bundle(),
         )
 
-    def _take_in(self, opened: OpenStory, text: Text) -> None:
+    def _take_in(self, opened: OpenStory, text: Text, own: Bundle) -> None:
         if opened.texts:
-            own = text.bundle()
             if opened.bundle is None:
                 opened.bundle = self.texts[opened.texts[0]].bundle()
             opened.bundle.absorb(own, product(own.total, opened.bundle.total))

@@ -57,8 +57,8 @@ class Nearest:
         self._width = width
         self._places: list[array[int] | None] = []
         """By word: where it stands, earliest first, each vector's number beside the word's weight there."""
-        self._filed = np.zeros(0, np.int32)  # by word: how many places
-        self._gone = np.zeros(0, np.int32)  # and how many of them are of forgotten vectors
+        self._filed = np.zeros(0, np.int64)  # by word: how many places
+        self._gone = np.zeros(0, np.int64)  # and how many of them are of forgotten vectors
         self._sums = np.zeros(ROWS_FIRST, np.int64)  # by number - _base: room for likenesses
         self._last = np.zeros(ROWS_FIRST, np.int32)  # by word or by number - _base: room for
         self._order = np.arange(2 * LOOKED_AT_MAX, dtype=np.int32)  # where each came last
@@ -66,7 +66,7 @@ class Nearest:
         self._weights = np.zeros((ROWS_FIRST, width), np.int16)
         self._free_rows: list[int] = []
         self._rows = 0
-        self._row_of = np.full(ROWS_FIRST, GONE, np.int32)  # by number - _base
+        self._row_of = np.full(ROWS_FIRST, GONE, np.int64)  # by number - _base
         self._base = 0
 
     def __contains__(self, number: int) -> bool:
@@ -97,8 +97,7 @@ class Nearest:
         row = int(self._row_of[number - self._base])
         self._row_of[number - self._base] = GONE
         self._free_rows.append(row)
-        ids = self._ids[row]
-        ids = ids[: int((ids != 0).sum())]
+        ids = self._words_in(row)
         gone, filed = self._gone[ids] + 1, self._filed[ids]
         self._gone[ids] = gone
         due = (gone == filed) | ((gone > GONE_MIN) & (4 * gone > filed))
@@ -108,8 +107,8 @@ class Nearest:
     def vector(self, number: int) -> Vector:
         """The vector that was filed under `number`."""
         row = self._row_of[number - self._base]
-        count = int((self._ids[row] != 0).sum())
-        return Vector(self._ids[row, :count].copy(), self._weights[row, :count].astype(np.int64))
+        ids = self._words_in(row)
+        return Vector(ids, self._weights[row, : len(ids)].astype(np.int64))
 
     def of(self, vector: Vector, *, but: int = GONE) -> Near:
         """The nearest vectors; never the one under `but` itself."""
@@ -120,7 +119,7 @@ class Nearest:
         rows = self._row_of[numbers - self._base]
         room = self._vocabulary.room
         room[vector.ids] = vector.weights
-        exact = np.einsum("ij,ij->i", room[self._ids[rows]], self._weights[rows])
+        exact = np.einsum("ij,ij->i", room[self._ids[rows].astype(np.int64)], self._weights[rows])
         room[vector.ids] = 0
         # Equal likeness: the earlier one, so that the answer depends on nothing else.
         best = (-exact).argsort(kind="stable")[:NEAREST_MAX]
@@ -141,15 +140,14 @@ class Nearest:
         shares = squares * SHARES // max(int(squares.sum()), BLEND_FULL)
         rows = self._row_of[near.numbers - self._base]
         room = self._vocabulary.room
-        ids = np.concatenate((self._ids[rows].ravel(), own.ids))
+        ids = np.concatenate((self._ids[rows].ravel(), own.ids), dtype=np.int64)
         parts = (self._weights[rows] * shares[:, None]).ravel()
         np.add.at(room, ids, np.concatenate((parts, own.weights * SHARES)))
         room[0] = 0  # what padding put there
         ids = ids[self._firsts(ids)]
         sums = room[ids]
         room[ids] = 0
-        some = sums > 0
-        return self._vocabulary.weightiest(ids[some], sums[some], BLENDED_TERMS_MAX)
+        return self._vocabulary.weightiest(ids, sums, BLENDED_TERMS_MAX)
 
     def _likely(self, vector: Vector, but: int) -> Numbers:
         """Numbers, ascending, of those with most of the vector's words, as far as the budget reaches."""
@@ -182,16 +180,16 @@ class Nearest:
             sums *= at != but - self._base
         # Equal likeness: the earlier one.
         best = _largest((sums << NUMBER_BITS) - at, COMPARED_MAX)
-        numbers: Numbers = -best & ((1 << NUMBER_BITS) - 1)
-        numbers.sort()
-        return numbers + self._base
+        found_at: Numbers = -best & ((1 << NUMBER_BITS) - 1)
+        return np.sort(found_at) + self._base
 
     def _latest(self, word: int, most: int) -> Numbers:
         """The latest places of a word that are not gone."""
         some = self._places[word]
         assert some is not None, "a word with more places than are left has some"
         places = np.frombuffer(some, np.int64)[-most - int(self._gone[word]) :]
-        return places[self._is_here(places)][-most:].copy()
+        here: Numbers = places[self._is_here(places)]
+        return here[-most:]
 
     def _firsts(self, keys: Any) -> Any:
         """For each of some words, or places in the table, whether it is the one of its kind to be kept."""
@@ -220,6 +218,10 @@ class Nearest:
             self._places.extend([None] * (words - len(self._places)))
             self._make_room(words)
 
+    def _words_in(self, row: int) -> Ids:
+        ids: Ids = self._ids[row].astype(np.int64)
+        return ids[: np.count_nonzero(ids)]
+
     def _free_row(self) -> int:
         if self._free_rows:
             return self._free_rows.pop()
@@ -241,7 +243,7 @@ class Nearest:
         self._base += first
         kept = self._row_of[first:]
         size = max(ROWS_FIRST, 2 * (number - self._base + 1))
-        self._row_of = np.full(size, GONE, np.int32)
+        self._row_of = np.full(size, GONE, np.int64)
         self._row_of[: len(kept)] = kept
         self._sums = np.zeros(size, np.int64)
         self._make_room(size)

@@ -15,7 +15,15 @@ from wiredesk.basics.ids import ArticleId, StoryId, story_id
 from wiredesk.craft.stories.bundle import Bundle
 from wiredesk.craft.stories.features import StoryFeatures
 from wiredesk.craft.stories.nearest import Near
-from wiredesk.craft.stories.vectors import NOTHING, Ids, Vector, square, unpacked
+from wiredesk.craft.stories.vectors import (
+    NOTHING,
+    Ids,
+    Vector,
+    ids_in,
+    packed_ids,
+    square,
+    unpacked,
+)
 from wiredesk.craft.stories.vocabulary import Vocabulary
 
 Mould = tuple[str, str]
@@ -89,6 +97,8 @@ class Arrival:
     """Its weightiest words, weightiest first."""
     signs: Vector
     """Its names and numbers, weightiest first."""
+    alone: Bundle
+    """A bundle of it alone."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -127,8 +137,8 @@ def text_of(features: StoryFeatures, words: Vocabulary, *, number: int, key: byt
         key=key,
         language=features.language,
         at=features.at,
-        terms=words.hold(features.terms).tobytes(),
-        names=words.hold(features.names).tobytes(),
+        terms=packed_ids(words.hold(features.terms)),
+        names=packed_ids(words.hold(features.names)),
         numbers=_told_apart(features.numbers, words) if features.numbers else b"",
         mould=(features.mould, features.mould_values) if features.mould_values else None,
         meaning=features.meaning,
@@ -153,12 +163,7 @@ def signs_in(text: Text) -> Ids:
 
 def _told_apart(numbers: Sequence[str], words: Vocabulary) -> bytes:
     signs = [1 if len(one) >= NUMBER_DIGITS_MIN else -1 for one in numbers]
-    return (words.hold(numbers) * np.array(signs, np.int32)).tobytes()
-
-
-def ids_in(held: bytes) -> Ids:
-    """Words by number, from their bytes."""
-    return np.frombuffer(held, np.int32)
+    return packed_ids(words.hold(numbers) * np.array(signs))
 
 
 def packed_near(near: Near) -> bytes:

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-Ids = npt.NDArray[np.int32]
+Ids = npt.NDArray[np.int64]  # numpy looks these up several times as fast as shorter ones
 Weights = npt.NDArray[np.int64]
 
 UNIT: Final = 4_096  # a weight below 1/8192 of the whole counts nothing
@@ -34,7 +34,7 @@ class Vector(NamedTuple):
     weights: Weights
 
 
-NOTHING: Final = Vector(np.zeros(0, np.int32), np.zeros(0, np.int64))
+NOTHING: Final = Vector(np.zeros(0, np.int64), np.zeros(0, np.int64))
 
 
 def scaled(ids: Ids, weights: npt.NDArray[np.float64]) -> Vector:
@@ -47,7 +47,7 @@ def scaled(ids: Ids, weights: npt.NDArray[np.float64]) -> Vector:
 
 def whole(ids: Ids, weights: Weights) -> Vector:
     """A vector of what weighs anything."""
-    if weights.all():
+    if np.count_nonzero(weights) == len(weights):
         return Vector(ids, weights)
     kept = weights != 0
     return Vector(ids[kept], weights[kept])
@@ -59,15 +59,25 @@ def ascending(vector: Vector) -> Vector:
     return Vector(vector.ids[order], vector.weights[order])
 
 
+def packed_ids(ids: Ids) -> bytes:
+    """Words by number in as few bytes as they need."""
+    return ids.astype(np.int32).tobytes()
+
+
+def ids_in(held: bytes) -> Ids:
+    """What `packed_ids` packed."""
+    return np.frombuffer(held, np.int32).astype(np.int64)
+
+
 def packed(vector: Vector) -> bytes:
     """A vector of length UNIT in as few bytes as it needs."""
-    return vector.ids.tobytes() + vector.weights.astype(np.int16).tobytes()
+    return packed_ids(vector.ids) + vector.weights.astype(np.int16).tobytes()
 
 
 def unpacked(held: bytes) -> Vector:
     """What `packed` packed."""
     count = len(held) // _BYTES
-    ids = np.frombuffer(held, np.int32, count)
+    ids = np.frombuffer(held, np.int32, count).astype(np.int64)
     return Vector(ids, np.frombuffer(held, np.int16, count, 4 * count).astype(np.int64))
 
 

@@ -7,7 +7,6 @@ later, so nothing may depend on which number a word has.
 
 import math
 from collections.abc import Sequence
-from itertools import accumulate
 from typing import Any, Final
 
 import numpy as np
@@ -54,7 +53,7 @@ class Vocabulary:
                 self._number(word) if one is None else one
                 for one, word in zip(found, words, strict=True)
             ]
-        ids = np.array(found, np.int32)
+        ids = np.array(found, np.int64)
         self._held[ids] += 1
         return ids
 
@@ -66,7 +65,7 @@ class Vocabulary:
         """Hold different numbers once less."""
         held = self._held[ids] - 1
         self._held[ids] = held
-        if held.all():
+        if np.count_nonzero(held) == len(held):
             return
         for one in ids[held == 0].tolist():
             del self._numbers[self.words[one]]
@@ -85,7 +84,7 @@ class Vocabulary:
 
     def vector_of(self, terms: Ids, counts: Sequence[int]) -> Vector:
         """The weightiest words of one text, weightiest first; of equal ones those that are given first."""
-        often = np.minimum(np.array(counts, np.int32), len(_FACTORS) - 1)
+        often = np.minimum(np.array(counts, np.int64), len(_FACTORS) - 1)
         weights = _FACTORS[often] * self._idf(terms)
         if len(weights) > 1:
             best = (-weights).argsort(kind="stable")[:TERMS_MAX]
@@ -107,17 +106,11 @@ class Vocabulary:
 
     def products(self, one: Vector, others: Sequence[Vector]) -> list[int]:
         """The dot products of one vector with some."""
-        if not others:
-            return []
-        ends = list(accumulate(len(other.ids) for other in others))
-        self.room[one.ids] = one.weights
-        ids = np.concatenate([other.ids for other in others])
-        parts = self.room[ids] * np.concatenate([other.weights for other in others])
-        self.room[one.ids] = 0
-        sums = np.zeros(len(parts) + 1, np.int64)
-        parts.cumsum(out=sums[1:])
-        reached = sums[ends].tolist()
-        return [end - begin for begin, end in zip([0, *reached], reached, strict=False)]
+        room = self.room
+        room[one.ids] = one.weights
+        found = [int(room[ids] @ weights) for ids, weights in others]
+        room[one.ids] = 0
+        return found
 
     def weightiest(self, ids: Ids, weights: Weights, most: int) -> Vector:
         """The `most` weightiest of some words, ascending, as a vector; of equal ones the last in the alphabet."""

@@ -6,7 +6,6 @@ Keeps no texts and weighs nothing.
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, Protocol
 
@@ -28,9 +27,7 @@ TITLE_CASE_SHARE: Final = 0.6  # of the longer words: then capitals say nothing 
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 # The first letter stands before what must not precede it: like this the search goes from capital to capital.
-_CAPITALISED: Final = re.compile(
-    r"[^\W_a-z0-9](?<![^\W_].)(?<![^\W_]['’].)[^\W_]*(?:['’][^\W_]+)?"
-)
+_CAPITALISED: Final = re.compile(r"[^\W_a-z0-9](?<![^\W_].)(?<![^\W_]['’].)[^\W_]*(?:['’][^\W_]+)?")
 _SENTENCE_END: Final = '.!?:;\n"“”„«»()[]|–—-•'
 _PREFIX: Final = re.compile(
     r"^\s*(?:live(?:\s?blog| updates?)?|watch(?: live)?|video|opinion|comment|analysis|breaking(?: news)?|"

@@ -158,3 +158,13 @@ def test_a_survey_of_this_month_is_told_without_asking(hub: Path) -> None:
     assert call(hub, "sources", "survey").output.startswith("No site is due")
     shown = json.loads(call(hub, "sources", "survey", "gazette.example", "--json").output)
     assert (shown["signs"], shown["found"][0]["sign"]) == (1, "about")
+
+
+def test_a_source_is_paused_resumed_and_asked_for(hub: Path) -> None:
+    assert "is paused." in call(hub, "sources", "pause", SOURCE.url).output
+    assert "is paused already" in str(refused(hub, "sources", "pause", SOURCE.url))
+    assert "is paused." in str(refused(hub, "sources", "poll", SOURCE.url))
+    assert "is polled again" in call(hub, "sources", "resume", SOURCE.url).output
+    assert "is polled already" in str(refused(hub, "sources", "resume", SOURCE.url))
+    assert "by the next run" in call(hub, "sources", "poll", SOURCE.url).output
+    assert "is no source of this hub" in str(refused(hub, "sources", "pause", "https://x.example/"))

@@ -33,6 +33,7 @@ ORDERED = {
     "list_unsealings": "unsealing_pkey",
     "load_edition": "topic_edition_pkey",
     "load_edition_number": "topic_edition_pkey",
+    "load_last_out": "went_out_pkey",
 }
 HOT = {
     "list_due_sources": "source_due",

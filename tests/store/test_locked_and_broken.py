@@ -28,7 +28,7 @@ from wiredesk.records.calibration import DEFAULT_CALIBRATION
 from wiredesk.records.correction import Correction, CorrectionKind, CorrectionRequest, Grouped
 from wiredesk.records.event import DeliveryDone, Health, Webhook
 from wiredesk.records.grade import Grade
-from wiredesk.records.hold import Bucket, HoldVerdict
+from wiredesk.records.hold import Bucket, HoldReason, HoldVerdict
 from wiredesk.records.listing import EVERYTHING
 from wiredesk.records.mailing import Issue, Mailed, MailState
 from wiredesk.records.outcome import Stage
@@ -277,6 +277,12 @@ READS: dict[str, Call] = {
     "list_users": lambda s: s.list_users(),
     "load_session": lambda s: s.load_session("h1"),
     "is_device_of": lambda s: s.is_device_of("d1", "ada"),
+    "count_held_for": lambda s: s.count_held_for([HoldReason.RIGHTS], limit=9),
+    "count_to_publish": lambda s: s.count_to_publish(limit=9),
+    "load_last_out": lambda s: s.load_last_out(),
+    "load_source": lambda s: s.load_source(make_source().id),
+    "list_source_figures": lambda s: s.list_source_figures(since=NOW),
+    "list_sessions": lambda s: s.list_sessions(),
 }
 
 

@@ -11,7 +11,7 @@ from wiredesk.basics.errors import SettingsError
 from wiredesk.basics.ids import source_id
 from wiredesk.basics.urls import registrable_domain, web_url
 from wiredesk.cli.showing import hub_option
-from wiredesk.cli.sourcing import clear, rate, show_yield, survey
+from wiredesk.cli.sourcing import clear, pause, poll, rate, resume, show_yield, survey
 from wiredesk.craft.feeds import Opml, parse_opml
 from wiredesk.newsroom.sources import check_sources, find_source
 from wiredesk.newsroom.watch import alarms
@@ -28,7 +28,7 @@ def sources() -> None:
     """What the hub follows: sources.toml."""
 
 
-for command in (survey, show_yield, rate, clear):
+for command in (survey, show_yield, rate, clear, pause, resume, poll):
     sources.add_command(command)
 
 

@@ -1,22 +1,26 @@
-"""`sources survey`, `yield`, `rate` and `clear`: who the sources are, and how they do."""
+"""`sources survey`, `yield`, `rate`, `clear`, `pause`, `resume`, `poll`: who the sources are, how they do, what is asked of them."""
 
 import asyncio
 import getpass
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
 import click
 
-from wiredesk.app import open_hub, open_store
+from wiredesk.app import open_desk_store, open_hub, open_store
 from wiredesk.basics.clock import SystemClock
 from wiredesk.basics.errors import SettingsError, UsageError
 from wiredesk.basics.urls import web_url
 from wiredesk.cli.showing import hub_option, show_age
 from wiredesk.craft.quality import SourceYield, count_yield
 from wiredesk.newsroom.providers import survey_lines
+from wiredesk.newsroom.sourcing import pause_source, poll_now, resume_source
 from wiredesk.newsroom.watch import clear_alarm
+from wiredesk.ports import Store
 from wiredesk.records.provider import Survey
 from wiredesk.records.source import Source
 from wiredesk.settings import (
@@ -175,15 +179,52 @@ _AGAIN: Final = "New articles are graded so; `wiredesk rerun grade --all` grades
 @click.argument("url")
 def clear(folder: Path, url: str, *, by: str) -> None:
     """The source at URL is fine: its alarm ends, and its articles are judged again."""
+    with _source(folder, url) as (store, source):
+        clear_alarm(store, source, by=by or getpass.getuser(), now=SystemClock().now())
+    click.echo(f"{source.url} is fine. Its articles are judged again by the next run.")
+
+
+@click.command("pause")
+@hub_option
+@click.argument("url")
+def pause(folder: Path, url: str) -> None:
+    """Do not poll the source at URL until it is resumed; what came of it stays."""
+    with _source(folder, url) as (store, source):
+        pause_source(store, source.id)
+    click.echo(f"{source.url} is paused.")
+
+
+@click.command("resume")
+@hub_option
+@click.argument("url")
+def resume(folder: Path, url: str) -> None:
+    """Poll the source at URL again, also one that its server called gone."""
+    with _source(folder, url) as (store, source):
+        resume_source(store, source.id, now=SystemClock().now())
+    click.echo(f"{source.url} is polled again, from the next run on.")
+
+
+@click.command("poll")
+@hub_option
+@click.argument("url")
+def poll(folder: Path, url: str) -> None:
+    """Have the source at URL asked by the next run, whenever it would have been due."""
+    with _source(folder, url) as (store, source):
+        poll_now(store, source.id, now=SystemClock().now())
+    click.echo(f"{source.url} is asked by the next run.")
+
+
+@contextmanager
+def _source(folder: Path, url: str) -> Iterator[tuple[Store, Source]]:
+    """The store of the hub, beside the route where that runs, and the source that is followed at `url`."""
     wanted = web_url(url) or url
-    store = open_store(folder, read_only=False)
+    store = open_desk_store(folder)
     try:
         sources = [due.source for due in store.list_sources()]
         source = next((one for one in sources if wanted in {one.url, one.id}), None)
         if source is None:
             remedy = "`wiredesk sources list` shows them."
             raise UsageError("is no source of this hub.", subject=url, remedy=remedy)
-        clear_alarm(store, source, by=by or getpass.getuser(), now=SystemClock().now())
+        yield store, source
     finally:
         store.close()
-    click.echo(f"{source.url} is fine. Its articles are judged again by the next run.")

@@ -11,6 +11,7 @@ from wiredesk.ports.listing import ListingStore
 from wiredesk.ports.looking import LookingStore
 from wiredesk.ports.mailing import MailingStore
 from wiredesk.ports.outbox import OutboxStore
+from wiredesk.ports.overview import OverviewStore
 from wiredesk.ports.picturing import PicturingStore
 from wiredesk.ports.providing import ProvidingStore
 from wiredesk.ports.publishing import PublishingStore
@@ -39,6 +40,7 @@ class Store(
     ListingStore,
     OutboxStore,
     MailingStore,
+    OverviewStore,
     Protocol,
 ):
     """The hub's memory.  All times are aware UTC; lists are in the order stated."""

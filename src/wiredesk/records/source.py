@@ -36,6 +36,19 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Polled:
+    """One poll, as it is remembered."""
+
+    at: datetime
+    status: int = 0
+    """HTTP status; 0 when there was no answer."""
+    new: int = 0
+    """Entries that were new or revised."""
+    error: str = ""
+    """Why there was no answer, or why it could not be read; empty when all went well."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Polling:
     """What the machine remembers about polling a source."""
 
@@ -60,6 +73,8 @@ class Polling:
     """When the last polls with something new were, oldest first, at most 10."""
     moves: tuple[tuple[str, datetime], ...] = ()
     """Sightings of a permanent redirect: target and time."""
+    last: tuple[Polled, ...] = ()
+    """The last polls, oldest first, at most 20."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

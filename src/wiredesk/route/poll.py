@@ -13,7 +13,14 @@ from typing import ClassVar, Final
 
 from wiredesk.basics.errors import WiredeskError
 from wiredesk.basics.limits import FEED_BYTES_MAX
-from wiredesk.craft.feeds import Identified, PollAnswer, ReadFeed, identify, judge_poll
+from wiredesk.craft.feeds import (
+    Identified,
+    PollAnswer,
+    ReadFeed,
+    identify,
+    judge_poll,
+    remember_poll,
+)
 from wiredesk.ports import Door, Store, Workers
 from wiredesk.records.entry import FeedEntry, FeedKind, KnownEntry
 from wiredesk.records.fetching import Answer, Purpose, Request
@@ -61,7 +68,9 @@ class Poll:
             is_known = answer.status != OK or digest == due.polling.body_digest
             read = None if is_known else await self._read(reader, answer)
         except WiredeskError as error:
-            polling, reasons = judge_poll(due, PollAnswer(error=str(error)), now=now)
+            failed = PollAnswer(error=str(error))
+            polling, reasons = judge_poll(due, failed, now=now)
+            polling = remember_poll(polling, failed, new=0, now=now)
             return PollDone(source_id=due.source.id, polling=polling, reasons=reasons)
         feed = read.feed if read else None
         found = self._identified(due, read, now=now) if read else None
@@ -74,6 +83,8 @@ class Poll:
         ttl = feed.ttl_minutes if feed else due.polling.ttl_minutes
         asked = _answer(answer, changed=changed, ttl=timedelta(minutes=ttl) if ttl else None)
         polling, reasons = judge_poll(due, asked, now=now, followed=followed)
+        count = len(found.new) + len(found.revised) if found else 0
+        polling = remember_poll(polling, asked, new=count, now=now)
         if read:
             # The parts of a sitemap index change without it: it is read each time.
             stands = read.feed.kind is not FeedKind.SITEMAP

@@ -16,7 +16,7 @@ from wiredesk.basics.ids import SourceId
 from wiredesk.basics.urls import same_site, web_url
 from wiredesk.craft.feeds.retry import parse_max_age, parse_retry_after
 from wiredesk.records.reason import Reason
-from wiredesk.records.source import DueSource, Polling, SourceState
+from wiredesk.records.source import DueSource, Polled, Polling, SourceState
 
 POLL_INTERVAL_MIN: Final = timedelta(minutes=5)  # no editor reads faster than this
 POLL_INTERVAL_MAX: Final = timedelta(hours=24)  # a silent feed is still seen once a day
@@ -29,6 +29,8 @@ JITTER_SHARE: Final = 0.1  # of the interval, at most: 300 feeds of one host do 
 MOVE_SIGHTINGS_MIN: Final = 3  # SAFETY.md F037
 MOVE_SPAN_MIN: Final = timedelta(hours=48)
 MOVES_KEPT: Final = 10  # the first is kept always: it says since when
+POLLS_KEPT: Final = 20  # what an editor looks at to see how a source does
+ERROR_CHARACTERS_MAX: Final = 200  # of each of them
 
 OK: Final = 200
 NOT_MODIFIED: Final = 304
@@ -101,6 +103,15 @@ def judge_poll(
     target = answer.permanent_redirect_to
     moved, told = _judge_move(due, remembered, target, now=now, followed=followed)
     return moved, (planned.reason, *told)
+
+
+def remember_poll(polling: Polling, answer: PollAnswer, *, new: int, now: datetime) -> Polling:
+    """`polling` with this poll as the last that is remembered; `new` entries came of it."""
+    error = answer.error or ""
+    if not error and answer.status not in {OK, NOT_MODIFIED}:
+        error = f"HTTP status {answer.status}"
+    polled = Polled(at=now, status=answer.status, new=new, error=error[:ERROR_CHARACTERS_MAX])
+    return replace(polling, last=(*polling.last, polled)[-POLLS_KEPT:])
 
 
 def next_poll(

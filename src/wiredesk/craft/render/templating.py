@@ -5,7 +5,7 @@ an error, and no template calls anything but the filters here.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from importlib.resources import files
@@ -53,7 +53,13 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters |= {
+    environment.filters |= page_filters()
+    return environment
+
+
+def page_filters() -> dict[str, Callable[..., Any]]:
+    """What templates may call, by name; the desk's templates call them too."""
+    return {
         "address": shown.address,
         "all_folded": _all_folded,
         "clock": lambda moment: shown.day_and_time(moment).rpartition(" ")[2],
@@ -92,7 +98,6 @@ def _environment() -> Environment:
         "weekday": shown.weekday,
         "yielded": _yielded,
     }
-    return environment
 
 
 def _moment(moment: datetime) -> str:

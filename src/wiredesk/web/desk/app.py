@@ -16,7 +16,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from wiredesk.basics.errors import StoreError, WiredeskError
-from wiredesk.web.desk import entering, keys
+from wiredesk.web.desk import entering, keys, sources
 from wiredesk.web.desk.frame import frame_of
 from wiredesk.web.desk.guard import Refusal, device_cookie, session_cookie, visit_of
 from wiredesk.web.desk.saying import said_query
@@ -38,9 +38,10 @@ HEADERS: Final = {
 }
 TLS_HEADER: Final = {"strict-transport-security": "max-age=31536000"}
 SERVER_ERROR: Final = 500
+STATUSES: Final = {"unknown": 404, "already": 409, "conflict": 409, "too_many_tries": 429}
 DEVICE_SECONDS: Final = 400 * 86_400  # as long as browsers keep a cookie (RFC 6265bis, 5.5)
 # Each module of the desk lists its own pages.
-PAGES: Final[tuple[Page, ...]] = (*entering.PAGES, *keys.PAGES)
+PAGES: Final[tuple[Page, ...]] = (*entering.PAGES, *keys.PAGES, *sources.PAGES)
 FILES: Final = {"desk.css": "text/css", "desk.js": "text/javascript"}
 
 
@@ -94,7 +95,7 @@ def _endpoint(desk: Desk, page: Page) -> Callable[[Request], Awaitable[Response]
 def _status(error: WiredeskError) -> int:
     if isinstance(error, StoreError):
         return 503
-    return 429 if error.code == "too_many_tries" else 400
+    return STATUSES.get(error.code, 400)
 
 
 def _sentence(error: WiredeskError) -> str:

@@ -5,9 +5,12 @@ In: the route table, a checked request.  Out: Frame, for the template `page.html
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
+from wiredesk.web.desk.counting import count_to_publish, count_waiting
 from wiredesk.web.desk.saying import Note, note_of
+from wiredesk.web.desk.sources import count_unwell
 from wiredesk.web.desk.visit import Desk, Page, Visit
 
 COUNT_SHOWN_MAX: Final = (
@@ -23,7 +26,7 @@ class Place:
     label: str
     keys: str
     """What is pressed to go there."""
-    count: Callable[[Desk], int] | None = None
+    count: Callable[[Desk, datetime], int] | None = None
     """How much waits there for a person."""
 
 
@@ -50,12 +53,12 @@ class Frame:
 
 
 PLACES: Final = (
-    Place(page="inbox", label="Inbox", keys="g i"),
+    Place(page="inbox", label="Inbox", keys="g i", count=count_waiting),
     Place(page="front", label="Front", keys="g f"),
     Place(page="stories", label="Stories", keys="g s"),
-    Place(page="sources", label="Sources", keys="g o"),
+    Place(page="sources", label="Sources", keys="g o", count=count_unwell),
     Place(page="topics", label="Topics", keys="g t"),
-    Place(page="plan", label="Publish", keys="g p"),
+    Place(page="plan", label="Publish", keys="g p", count=count_to_publish),
     Place(page="audit", label="Audit", keys="g a"),
     Place(page="users", label="Users", keys="g u"),
 )
@@ -78,7 +81,7 @@ def frame_of(desk: Desk, pages: Sequence[Page], visit: Visit | None, page: Page 
                 address=f"/desk{seen[place.page].path}",
                 keys=place.keys,
                 is_here=page is not None and _section(page.path) == _section(seen[place.page].path),
-                count=_counted(place.count(desk)) if place.count else "",
+                count=_counted(place.count(desk, visit.now)) if place.count else "",
             )
             for place in PLACES
             if place.page in seen

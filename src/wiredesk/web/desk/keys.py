@@ -39,7 +39,12 @@ GROUPS: Final = (
             ("o", "Open the row (Enter does so too)"),
             ("]", "Next page of the list"),
             ("[", "Page of the list before"),
+            ("f", "Filter the list"),
         ),
+    ),
+    KeyGroup(
+        where="Source",
+        keys=(("a", "Poll now"), ("u", "Pause or resume"), ("c", "Clear its alarm")),
     ),
 )
 

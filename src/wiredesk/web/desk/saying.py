@@ -12,6 +12,10 @@ from typing import Final
 # Each module of the desk adds its own lines: for one, and for many with their number.
 SAID: Final[Mapping[str, tuple[str, str]]] = {
     "logged_in": ("You are logged in.", ""),
+    "source_paused": ("The source is paused: it is not asked until somebody resumes it.", ""),
+    "source_resumed": ("The source is polled again, with the next run of the route.", ""),
+    "source_polled": ("The source is asked with the next run of the route.", ""),
+    "source_cleared": ("The source is fine; its articles are judged again.", ""),
 }
 NUMBER: Final = re.compile(r"[1-9][0-9]{0,6}")
 

@@ -3,14 +3,18 @@
 In: a template's name and what it shows.  Out: HTML.  Autoescape is always on, an undefined name is an error.
 """
 
+from datetime import timedelta
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Final
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
-from wiredesk.craft.render import shown
+from wiredesk.craft.render.templating import TEMPLATES as SITE_TEMPLATES
+from wiredesk.craft.render.templating import page_filters
 
+MINUTES_TOLD_MAX: Final = 90
+HOURS_TOLD_MAX: Final = 48
 TEMPLATES: Final = files("wiredesk.web.desk") / "templates"
 
 
@@ -22,12 +26,33 @@ def render_page(name: str, **values: Any) -> str:
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
     environment = Environment(
-        loader=FunctionLoader(lambda name: (TEMPLATES / name).read_text("utf-8")),
+        loader=FunctionLoader(_load),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters |= {"headline": shown.headline, "sentence": shown.sentence}
+    environment.filters |= page_filters() | {
+        "age": tell_age,
+        "as_percent": lambda share: "–" if share is None else f"{100 * share:.0f} %",
+        "number": lambda number: f"{number:,}",
+    }
     return environment
+
+
+def _load(name: str) -> str:
+    """A template of the desk; charts are drawn as the site draws them."""
+    folder = SITE_TEMPLATES if name == "charts.html" else TEMPLATES
+    return (folder / name).read_text("utf-8")
+
+
+def tell_age(age: timedelta) -> str:
+    """`now`, `45 min`, `7 h`, `3 days`: whole, and rounded down."""
+    minutes = int(abs(age).total_seconds()) // 60
+    if minutes < 1:
+        return "now"
+    if minutes < MINUTES_TOLD_MAX:
+        return f"{minutes} min"
+    hours = minutes // 60
+    return f"{hours} h" if hours < HOURS_TOLD_MAX else f"{hours // 24} days"

@@ -16,6 +16,7 @@ from wiredesk.basics.errors import UsageError
 from wiredesk.newsroom.users import Doorkeeper
 from wiredesk.ports import Store
 from wiredesk.records.user import Role, User
+from wiredesk.web.desk.remembering import Memory
 
 FormT = TypeVar("FormT", bound=msgspec.Struct)
 
@@ -31,6 +32,7 @@ class Desk:
     """Of the hub."""
     url: str
     """Public address of the hub, without a slash at its end: the only origin that forms may come from."""
+    memory: Memory = field(default_factory=Memory)
 
     @property
     def is_secure(self) -> bool:
@@ -53,6 +55,15 @@ class Visit:
     address: str
     """Of whoever asks."""
     now: datetime
+
+    @property
+    def name(self) -> str:
+        """Of whoever asks, as audits show it; nobody asks without one where a role is needed."""
+        return self.user.name if self.user else ""
+
+    def may(self, role: Role) -> bool:
+        """Whether who asks may do what `role` may."""
+        return self.user is not None and self.user.role.covers(role)
 
     def form_as(self, shape: type[FormT]) -> FormT:
         """The form as a record; UsageError when it has other fields, or twice the same."""

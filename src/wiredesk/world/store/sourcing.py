@@ -1,6 +1,7 @@
 """The store's side of what a person configured, and of step 1: settings, sources, providers, polls."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 
@@ -9,7 +10,7 @@ from wiredesk.basics.urls import canonical_url, host_of, registrable_domain
 from wiredesk.records.entry import Entry, FeedEntry, KnownEntry
 from wiredesk.records.outcome import Stage
 from wiredesk.records.provider import Provider
-from wiredesk.records.source import DueSource, Polling, Source
+from wiredesk.records.source import DueSource, Polling, Source, SourceState
 from wiredesk.records.work import PollDone
 from wiredesk.world.store.codec import from_json, moment_or_none, seconds, to_json
 from wiredesk.world.store.withdrawing import WithdrawingStore
@@ -111,7 +112,7 @@ class SourcingStore(WithdrawingStore):
         with self._database.transaction():
             fed_before = self._fed_before([poll.source_id for poll in done if poll.new], now=now)
             self._database.write_many(
-                "save_polling", (_polling_columns(poll.polling) for poll in done)
+                "save_polling", (_polling_columns(one) for one in self._polled(done))
             )
             self._database.write_many(
                 "save_entry",
@@ -142,6 +143,14 @@ class SourcingStore(WithdrawingStore):
                 self._withdraw_again(entry.article_id, of, now=now)
             decided = ((poll.source_id, poll.reasons, None) for poll in done)
             self._save_outcomes(Stage.POLL, decided, version=version, now=now)
+
+    def _polled(self, done: Sequence[PollDone]) -> Iterator[Polling]:
+        """How each is polled now: one that a person paused meanwhile stays paused."""
+        rows = self._database.rows("list_parked", (to_json([one.source_id for one in done]),))
+        paused = {row[0] for row in rows}
+        for one in done:
+            is_paused = one.source_id in paused
+            yield replace(one.polling, state=SourceState.PARKED) if is_paused else one.polling
 
     def _taken_down(self, entries: Sequence[Entry]) -> dict[str, tuple[Entry, ArticleId]]:
         """Entries, by id, of what was taken down, with the article that was."""

@@ -20,6 +20,10 @@ ON CONFLICT (id) DO UPDATE SET followed = 1, provider = excluded.provider, body 
 -- How a source is polled.
 UPDATE source SET state = :state, due_at = :due_at, polling = :polling WHERE id = :id
 
+-- name: list_parked
+-- Which of these sources are not polled.
+SELECT id FROM source WHERE id IN (SELECT value FROM json_each(?)) AND state = 'parked'
+
 -- name: list_sources
 -- All followed sources.
 SELECT body, polling FROM source WHERE followed = 1 ORDER BY provider, url

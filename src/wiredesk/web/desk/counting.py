@@ -1,0 +1,30 @@
+"""How much waits for a person: the numbers in the navigation.  Each stops at a limit, so that no pile slows a page."""
+
+from datetime import datetime
+from typing import Final
+
+from wiredesk.records.hold import HoldReason
+from wiredesk.web.desk.visit import Desk
+
+COUNT_MAX: Final = 10_000
+# Held for these, an article is where it belongs: nobody needs to look before something else changes.
+SETTLED: Final = frozenset(
+    {
+        HoldReason.FOLLOWER,
+        HoldReason.COPY,
+        HoldReason.NEAR_DUPLICATE,
+        HoldReason.BELOW_THRESHOLD,
+        HoldReason.OFF_TOPIC,
+    }
+)
+WAITS_FOR_PERSON: Final = tuple(reason for reason in HoldReason if reason not in SETTLED)
+
+
+def count_waiting(desk: Desk, _now: datetime) -> int:
+    """Held articles that a person has to decide on."""
+    return desk.store.count_held_for(WAITS_FOR_PERSON, limit=COUNT_MAX)
+
+
+def count_to_publish(desk: Desk, _now: datetime) -> int:
+    """Articles that the next publish adds, changes or removes."""
+    return desk.store.count_to_publish(limit=COUNT_MAX)

@@ -7,14 +7,19 @@ from typing import Any
 from wiredesk.basics.ids import (
     ArticleId,
     FamilyId,
+    RequestId,
     article_id,
+    content_id,
     entry_id,
     family_id,
     source_id,
     story_id,
 )
+from wiredesk.ports.acts import ActStore
+from wiredesk.records.act import Act, ActKind
 from wiredesk.records.article import Article, HonestTime
 from wiredesk.records.coverage import Weight
+from wiredesk.records.decision import Choice
 from wiredesk.records.entry import Entry, FeedEntry
 from wiredesk.records.family import FamilyVerdict, Fingerprint, Relation
 from wiredesk.records.page import ArchivePlace, Page
@@ -24,6 +29,28 @@ from wiredesk.records.story import StoryMember
 
 NOW = datetime(2026, 3, 5, 9, 0, tzinfo=UTC)
 WHY = (Reason(code="test", text="Because the test says so."),)
+
+
+def choose(
+    store: ActStore,
+    article: ArticleId,
+    choice: str,
+    *,
+    now: datetime = NOW,
+    note: str = "",
+    until: datetime | None = None,
+) -> int:
+    """Ada chooses `release`, `reject` or `hold` for an article, or takes back what was chosen when it is empty."""
+    act = Act(
+        id=RequestId(content_id("q", article, choice, now.isoformat(), note)),
+        kind=ActKind(choice or "undecide"),
+        at=now,
+        by="Ada",
+        note=note,
+        subject=article,
+        until=until,
+    )
+    return store.save_choice(act, Choice(choice) if choice else None, articles=[article])
 
 
 def make_source(name: str = "gazette", **changes: Any) -> Source:

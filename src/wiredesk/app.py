@@ -7,10 +7,11 @@ closed here.
 import contextlib
 import os
 import secrets
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +20,11 @@ from wiredesk.basics.clock import Clock, SystemClock
 from wiredesk.basics.errors import SettingsError, StoreError
 from wiredesk.craft.editorial import HoldPolicy
 from wiredesk.engine.workers import WorkerPool
+from wiredesk.newsroom.deciding import Decider
 from wiredesk.newsroom.keeping import keep_rights
 from wiredesk.newsroom.providers import Surveyor
 from wiredesk.newsroom.published import Published
+from wiredesk.newsroom.requests import ask
 from wiredesk.newsroom.sealing import claim
 from wiredesk.newsroom.searching import Searcher
 from wiredesk.newsroom.topics import settle_edition
@@ -74,6 +77,7 @@ RECORDS_FOLDER = "records"
 PUBLIC_FOLDER = "public"
 CREDENTIAL = "wiredesk-keyring"  # its name under systemd's LoadCredential=
 REQUESTS_FOLDER = "requests"
+DESK_WAIT_SECONDS = 5.0  # an answer takes a fraction of one; a long batch may keep it longer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +106,11 @@ class Hub:
     def requests(self) -> RequestBox:
         """What other processes ask of this one."""
         return open_requests(self.folder)
+
+    @property
+    def decider(self) -> Decider:
+        """What does what people ask."""
+        return _decider(self.store, self.archive, self.settings, self.rules)
 
     def keep(self, now: datetime) -> None:
         """What is to be done once a day: let expire what has to, purge, judge again what other rules ask for, forget old events."""
@@ -272,10 +281,11 @@ def find_encoder(folder: Path, settings: Settings) -> Encoder | None:
     return OnnxEncoder(folder / Path(settings.semantic.model).expanduser())
 
 
-def make_desk(store: Store, settings: Settings, *, clock: Clock) -> Desk:
-    """The desk over an open store."""
+def make_desk(store: Store, folder: Path, settings: Settings, *, clock: Clock) -> Desk:
+    """The desk over an open store; what it decides is done by the process that writes to the hub in `folder`."""
     return Desk(
         store=store,
+        ask=partial(ask, store, open_requests(folder), wait_seconds=DESK_WAIT_SECONDS),
         clock=clock,
         doorkeeper=Doorkeeper(store=store, chance=secrets.token_bytes),
         title=settings.hub.title,
@@ -360,6 +370,24 @@ def open_desk_store(folder: Path) -> Store:
         if error.code != "second_writer":
             raise
     return open_store(folder, read_only=False, beside=True)
+
+
+@contextmanager
+def open_decider(folder: Path) -> Iterator[Decider]:
+    """What does what people ask, while no other process writes to the hub; StoreError when one does."""
+    with ExitStack() as stack:
+        store = open_store(folder, read_only=False)
+        stack.callback(store.close)
+        settings, sources = load_settings(folder), load_sources(folder)
+        rules = rights_rules(settings, providers=load_providers(folder), sources=sources)
+        archive = WarcArchive(folder / ARCHIVE_FOLDER)
+        stack.callback(archive.close)
+        yield _decider(store, archive, settings, rules)
+
+
+def _decider(store: Store, archive: Archive, settings: Settings, rules: RightsRules) -> Decider:
+    purge_after = timedelta(days=settings.rights.purge_days)
+    return Decider(store=store, archive=archive, rules=rules, purge_after=purge_after)
 
 
 def find_keys(folder: Path, settings: Settings) -> KeyFile | None:

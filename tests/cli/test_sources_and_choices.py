@@ -77,7 +77,9 @@ def test_release_reject_hold_and_taking_back_are_kept(hub: Path) -> None:
 
 
 def test_a_wrong_choice_is_wrong_use_and_says_what_to_do(hub: Path) -> None:
-    assert "is no article of this hub. Give an id" in str(refused(hub, "release", "nonsense"))
+    assert "is no article of this hub. Give an article's id" in str(
+        refused(hub, "release", "nonsense")
+    )
     assert "Write it as 2026-03-05" in str(refused(hub, "hold", ONE.id, "--until", "soon"))
     assert "is past" in str(refused(hub, "hold", ONE.id, "--until", "2020-01-01"))
     assert isinstance(refused(hub, "undecide", ONE.id), UsageError)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from newsroom.deciding import decider
 from newsroom.desk import Desk
 
 from wiredesk.basics.clock import SystemClock
@@ -27,6 +28,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     made.run()
     made.store.close()
     (tmp_path / "wiredesk.toml").write_text("", "utf-8")
+    (tmp_path / "sources.toml").write_text("", "utf-8")
     made.store = open_store(tmp_path / "wiredesk.db", read_only=True)
     yield made
     made.store.close()
@@ -125,7 +127,7 @@ def test_what_cannot_be_is_told_in_a_sentence_and_changes_nothing(desk: Desk) ->
         (("story", "merge", one, one), "merged with itself"),
         (("story", "move", "anone", one), "anone: is no article"),
         (("story", "split", "tnone", member(desk, one)), "tnone: is no story"),
-        (("undo", "7"), "correction 7: does not exist"),
+        (("undo", "7"), "act 7: does not exist"),
         (("undo",), "nothing to undo"),
     ):
         with pytest.raises(UsageError, match=sentence):
@@ -161,7 +163,7 @@ def test_a_running_hub_takes_the_request_over_and_its_answer_is_shown(desk: Desk
 
     def attend() -> None:
         while not done.wait(0.05):
-            take_requests(writer, box, now=SystemClock().now())
+            take_requests(decider(writer), box, now=SystemClock().now())
 
     attending = threading.Thread(target=attend)
     attending.start()
@@ -178,7 +180,7 @@ def test_a_running_hub_takes_the_request_over_and_its_answer_is_shown(desk: Desk
 def test_a_request_that_is_not_answered_in_time_waits_and_is_done_later(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("wiredesk.cli.story.WAIT_SECONDS", 0.2)
+    monkeypatch.setattr("wiredesk.cli.deciding.WAIT_SECONDS", 0.2)
     one, other, third = stories(desk)[:3]
     assert desk.folder
     busy = open_store(desk.folder / "wiredesk.db")
@@ -195,14 +197,14 @@ def test_a_request_that_is_not_answered_in_time_waits_and_is_done_later(
 def test_what_a_running_hub_refuses_is_told_as_if_it_had_been_refused_here(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("wiredesk.cli.story.WAIT_SECONDS", 0.2)
+    monkeypatch.setattr("wiredesk.cli.deciding.WAIT_SECONDS", 0.2)
     one, other = stories(desk)[:2]
     assert desk.folder
     busy = open_store(desk.folder / "wiredesk.db")
     said(desk, "story", "merge", one, other)
     time.sleep(0.002)
     said(desk, "story", "merge", other, one)
-    take_requests(busy, FolderBox(desk.folder / "requests"), now=SystemClock().now())
+    take_requests(decider(busy), FolderBox(desk.folder / "requests"), now=SystemClock().now())
     busy.close()
     told = said_log(desk)
     assert "merge:" in told[0]

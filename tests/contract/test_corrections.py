@@ -9,7 +9,7 @@ import pytest
 from contract.test_store import fetch, group, judge, match, poll, read
 from make import NOW, make_article, story_of
 
-from wiredesk.basics.ids import ArticleId, CorrectionId, StoryId
+from wiredesk.basics.ids import ArticleId, RequestId, StoryId
 from wiredesk.ports import Store
 from wiredesk.records.article import Article
 from wiredesk.records.correction import (
@@ -141,7 +141,7 @@ def test_a_correction_is_found_by_its_number_and_by_the_id_of_its_request(store:
     assert kept == replace(moved(), number=number)
     assert store.find_correction(moved().request.id) == kept
     assert store.find_correction(99) is None
-    assert store.find_correction(CorrectionId("cnone")) is None
+    assert store.find_correction(RequestId("cnone")) is None
 
 
 def test_the_audit_keeps_everything_in_order_with_who_took_it_back(store: Store) -> None:

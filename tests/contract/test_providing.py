@@ -8,6 +8,7 @@ import pytest
 from make import (
     NOW,
     WHY,
+    choose,
     make_article,
     make_entry,
     make_fingerprint,
@@ -137,7 +138,7 @@ def test_what_was_approved_stays_out_until_somebody_looked(store: SqlStore) -> N
     assert store.count_buckets() == {(Bucket.PUBLISHED, "correction_pending"): 1}
     assert store.list_bucket_ages()[Bucket.PUBLISHED, "correction_pending"] == LATER
     # Released, the newer version is what is out.
-    store.save_decision(first.id, "release", by="Ada", note="", now=LATER)
+    choose(store, first.id, "release", now=LATER)
     done = HoldDone(verdict=HoldVerdict(article_id=first.id), bucket=Bucket.PUBLISHED)
     store.save_holds([done], version=1, now=LATER)
     assert store.list_publish_work(now=LATER, limit=9)[0].article == other
@@ -174,7 +175,7 @@ def test_a_hold_until_a_day_is_kept_with_its_note(store: SqlStore) -> None:
     article = make_article(1)
     judge(store, article)
     until = NOW + timedelta(days=3)
-    store.save_decision(article.id, "hold", by="Ada", note="embargo", now=NOW, until=until)
+    choose(store, article.id, "hold", note="embargo", until=until)
     (work,) = store.list_hold_work(now=NOW, limit=9)
     assert (work.decision, work.decision_until, work.decision_note) == ("hold", until, "embargo")
     (kept,) = store.list_decisions(article.id)

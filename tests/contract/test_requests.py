@@ -6,15 +6,52 @@ import signal
 import time
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from make import NOW
 
 from wiredesk.basics.errors import StoreError
-from wiredesk.basics.ids import CorrectionId, StoryId
+from wiredesk.basics.ids import ArticleId, RequestId, StoryId, TopicId
 from wiredesk.ports import RequestBox
 from wiredesk.records.correction import CorrectionKind, CorrectionRequest
+from wiredesk.records.decision import Choice
+from wiredesk.records.held import HeldFilter
+from wiredesk.records.hold import HoldReason
+from wiredesk.records.request import (
+    KINDS,
+    ChoiceRequest,
+    EditRequest,
+    PinRequest,
+    PutBackRequest,
+    Refusal,
+    Request,
+    TakedownRequest,
+    UndoRequest,
+)
+from wiredesk.records.rights import TakedownReason
 from wiredesk.world.inbox import FolderBox
+
+WHY_NOT = Refusal(code="conflict", told="tone: cannot be.", remedy="Ask for something else.")
+SAID: dict[str, Any] = {
+    "by": "Ada",
+    "at": NOW + timedelta(microseconds=5),
+    "note": "Größe & “quotes”",
+    "seen": 7,
+    "seen_at": NOW,
+}
+FILTER = HeldFilter(
+    reasons=(HoldReason.OFF_TOPIC, HoldReason.COPY), topic=TopicId("ai"), received_until=NOW
+)
+EVERY: list[Request] = [
+    CorrectionRequest(kind=CorrectionKind.LEAD, articles=(ArticleId("a1"),), by="Ada", at=NOW),
+    ChoiceRequest(choice=Choice.HOLD, matching=FILTER, counted=9, until=NOW, **SAID),
+    EditRequest(article=ArticleId("a1"), title="Ours", picture="", **SAID),
+    PinRequest(story=StoryId("t1"), until=NOW, **SAID),
+    TakedownRequest(article=ArticleId("a1"), reason=TakedownReason.COURT, **SAID),
+    PutBackRequest(article=ArticleId("a1"), **SAID),
+    UndoRequest(number=3, **SAID),
+]
 
 
 @pytest.fixture
@@ -57,22 +94,50 @@ def test_what_is_settled_waits_no_more(box: RequestBox) -> None:
 
 def test_a_refusal_is_told_until_it_is_settled(box: RequestBox) -> None:
     box.put(asked(1))
-    box.refuse(asked(1).id, "tone: cannot be.")
+    box.refuse(asked(1).id, WHY_NOT)
     assert list(box.list_waiting()) == []
-    assert box.list_refusals() == {asked(1).id: "tone: cannot be."}
+    assert box.list_refusals() == {asked(1).id: WHY_NOT}
+    assert box.find_refusal(asked(1).id) == WHY_NOT
     box.settle(asked(1).id)
     assert box.list_refusals() == {}
+    assert box.find_refusal(asked(1).id) is None
+
+
+@pytest.mark.parametrize("request_", EVERY, ids=lambda one: type(one).__name__)
+def test_every_kind_of_request_waits_as_it_was_put(box: RequestBox, request_: Request) -> None:
+    box.put(request_)
+    (waiting,) = box.list_waiting()
+    assert (waiting, waiting.id) == (request_, request_.id)
+
+
+def test_there_is_a_test_request_of_every_kind() -> None:
+    assert {type(one) for one in EVERY} == set(KINDS.values())
+
+
+def test_a_refusal_that_cannot_be_read_is_still_one(tmp_path: Path) -> None:
+    (tmp_path / f"{asked(1).id}.refused").write_bytes(b"{")
+    refusal = FolderBox(tmp_path).find_refusal(asked(1).id)
+    assert refusal is not None
+    assert refusal.code == "broken"
 
 
 def test_settling_what_was_never_put_is_harmless(box: RequestBox) -> None:
-    box.settle(CorrectionId("cnone"))
+    box.settle(RequestId("cnone"))
     assert box.list_refusals() == {}
 
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"{", b"[]", b'{"kind":"delete"}', b"\xff\xfe", b" " * 2_000_000],
-    ids=["empty", "cut", "list", "kind", "bytes", "huge"],
+    [
+        b"",
+        b"{",
+        b"[]",
+        b'{"kind":"delete","request":{}}',
+        b'{"kind":"undo","request":{}}',
+        b"\xff\xfe",
+        b" " * 2_000_000,
+    ],
+    ids=["empty", "cut", "list", "kind", "fields", "bytes", "huge"],
 )
 def test_what_is_no_request_is_set_aside_and_the_others_go_on(tmp_path: Path, body: bytes) -> None:
     box = FolderBox(tmp_path)

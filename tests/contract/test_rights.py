@@ -9,6 +9,7 @@ import pytest
 from make import (
     NOW,
     WHY,
+    choose,
     make_article,
     make_entry,
     make_fingerprint,
@@ -224,7 +225,7 @@ def test_no_rerun_no_poll_and_no_decision_brings_it_back(store: SqlStore, step: 
     store.rewind(step, below_version=None, now=LATER)
     poll(store, 1, now=LATER)
     poll(store, 1, now=LATER, revised=True)
-    store.save_decision(ONE.id, "release", by="Ada", note="", now=LATER)
+    choose(store, ONE.id, "release", now=LATER)
     assert stage(store, ONE.id) == ("done", Bucket.RETIRED, "takedown")
     assert not store.list_fetch_work(now=LATER, limit=9, per_host=9)
 

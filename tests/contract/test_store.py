@@ -8,6 +8,7 @@ import pytest
 from make import (
     NOW,
     WHY,
+    choose,
     make_article,
     make_entry,
     make_fingerprint,
@@ -747,13 +748,13 @@ def test_a_decision_is_judged_kept_and_can_be_taken_back(store: SqlStore) -> Non
     article = make_article(1)
     whole_route(store, article)
     for _ in range(2):
-        store.save_decision(article.id, "reject", by="Ada", note="an advertisement", now=NOW)
+        choose(store, article.id, "reject", note="an advertisement")
     (work,) = store.list_hold_work(now=NOW, limit=9)
     assert (work.decision, work.decision_by, work.decision_at) == ("reject", "Ada", NOW)
     assert [(one.choice, one.note) for one in store.list_decisions(article.id)] == [
         (Choice.REJECT, "an advertisement")
     ]
-    store.save_decision(article.id, "", by="Ada", note="", now=NOW + timedelta(hours=1))
+    choose(store, article.id, "", now=NOW + timedelta(hours=1))
     (work,) = store.list_hold_work(now=NOW + timedelta(hours=1), limit=9)
     assert work.decision == ""
 

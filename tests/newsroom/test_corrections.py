@@ -274,12 +274,12 @@ def test_an_undoing_that_would_bring_together_what_is_kept_apart_is_refused(desk
 
 
 def test_what_does_not_exist_was_undone_or_is_an_undoing_cannot_be_undone(desk: Desk) -> None:
-    assert "correction 9: does not exist" in refused(desk, UNDO, undoes=9)
+    assert "act 9: does not exist" in refused(desk, UNDO, undoes=9)
     one, other = largest(desk)[:2]
     desk.say(MERGE, stories=[one, other])
     desk.say(UNDO, undoes=1)
-    assert "correction 1: was undone by 2" in refused(desk, UNDO, undoes=1)
-    assert "correction 2: is an undoing itself" in refused(desk, UNDO, undoes=2)
+    assert "act 1: was undone by 2" in refused(desk, UNDO, undoes=1)
+    assert "act 2: is an undoing itself" in refused(desk, UNDO, undoes=2)
 
 
 def test_a_request_that_is_handed_over_twice_is_done_once(desk: Desk) -> None:

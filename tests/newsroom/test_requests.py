@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from newsroom.deciding import decider
 from newsroom.desk import Desk
 
 from wiredesk.basics.clock import SetClock
@@ -60,9 +61,9 @@ def test_a_running_hub_does_what_waits_and_refuses_what_cannot_be(
 
     async def attended() -> None:
         stop, wake = asyncio.Event(), asyncio.Event()
-        clock = SetClock(desk.clock.now())
+        clock, deciding = SetClock(desk.clock.now()), decider(desk.store)
         attending = asyncio.create_task(
-            attend(stop, store=desk.store, box=box, clock=clock, wake=wake)
+            attend(stop, lambda: take_requests(deciding, box, now=clock.now()), wake=wake)
         )
         box.put(merge)
         box.put(nonsense)
@@ -75,7 +76,7 @@ def test_a_running_hub_does_what_waits_and_refuses_what_cannot_be(
 
     asyncio.run(attended())
     assert merge.stories[1] not in desk.stories()
-    assert "tnone: is no story" in box.list_refusals()[nonsense.id]
+    assert "tnone: is no story" in box.list_refusals()[nonsense.id].told
 
 
 def test_what_was_done_before_its_file_was_removed_is_not_done_twice(
@@ -83,11 +84,11 @@ def test_what_was_done_before_its_file_was_removed_is_not_done_twice(
 ) -> None:
     merge = asked(desk, CorrectionKind.MERGE)
     box.put(merge)
-    assert take_requests(desk.store, box, now=desk.clock.now()) == 1
+    assert take_requests(decider(desk.store), box, now=desk.clock.now()) == 1
     box.put(merge)  # as it would lie there after a kill between the two
-    assert take_requests(desk.store, box, now=desk.clock.now()) == 1
+    assert take_requests(decider(desk.store), box, now=desk.clock.now()) == 1
     assert [one.request for one in desk.store.list_corrections()] == [merge]
-    assert take_requests(desk.store, box, now=desk.clock.now()) == 0
+    assert take_requests(decider(desk.store), box, now=desk.clock.now()) == 0
 
 
 def test_requests_are_done_once_each_though_the_process_that_does_them_is_killed(
@@ -107,7 +108,7 @@ def test_requests_are_done_once_each_though_the_process_that_does_them_is_killed
         if child == 0:
             try:
                 store = open_store(tmp_path / "wiredesk.db")
-                take_requests(store, box, now=now)
+                take_requests(decider(store), box, now=now)
             finally:
                 os._exit(0)
         time.sleep(chance.uniform(0.0, 0.1) + 0.02 * rounds)

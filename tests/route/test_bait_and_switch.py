@@ -6,18 +6,16 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from make import NOW, WHY, make_article, make_entry, make_page, make_polling, make_source
+from make import NOW, WHY, choose, make_article, make_entry, make_page, make_polling, make_source
 
 from wiredesk.basics.clock import SetClock
 from wiredesk.craft.editorial import HoldPolicy
 from wiredesk.engine.local import run_once
 from wiredesk.newsroom.account import account
 from wiredesk.newsroom.front import front_page
-from wiredesk.newsroom.review import choose
 from wiredesk.newsroom.topics import settle_edition
 from wiredesk.newsroom.watch import alarms, clear_alarm, judge_source, watch_sources
 from wiredesk.records.article import Article, Image
-from wiredesk.records.decision import Choice
 from wiredesk.records.entry import Entry
 from wiredesk.records.hold import Bucket
 from wiredesk.records.work import FetchDone, PollDone, ReadDone
@@ -180,7 +178,7 @@ async def test_a_person_may_release_the_newer_version_and_the_next_switch_is_hel
     await newsroom.give(APPROVED)
     await newsroom.give(CASINO, again=True)
     newsroom.now += timedelta(minutes=1)
-    choose(newsroom.store, [CASINO.id], Choice.RELEASE, by="Ada", now=newsroom.now)
+    choose(newsroom.store, CASINO.id, "release", now=newsroom.now)
     await newsroom.run()
     assert newsroom.causes() == {(Bucket.PUBLISHED, ""): 1}
     assert "Claim your casino bonus" in newsroom.shown
@@ -200,7 +198,7 @@ async def test_an_ordinary_update_goes_out(newsroom: Newsroom) -> None:
 async def test_rejecting_withdraws_what_was_frozen(newsroom: Newsroom) -> None:
     await newsroom.give(APPROVED)
     await newsroom.give(CASINO, again=True)
-    choose(newsroom.store, [CASINO.id], Choice.REJECT, by="Ada", now=newsroom.now)
+    choose(newsroom.store, CASINO.id, "reject", now=newsroom.now)
     await newsroom.run()
     assert newsroom.records.files == {}
     assert newsroom.causes() == {(Bucket.REJECTED, "editor"): 1}

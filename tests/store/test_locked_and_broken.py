@@ -20,14 +20,17 @@ from make import (
 )
 
 from wiredesk.basics.errors import StoreError
-from wiredesk.basics.ids import ArticleId, StoryId, TopicId, story_id
+from wiredesk.basics.ids import ArticleId, RequestId, StoryId, TopicId, story_id
 from wiredesk.craft.searching import parse_query
 from wiredesk.ports import Store
+from wiredesk.records.act import Act, ActKind, Edit, Pin
 from wiredesk.records.apikey import ApiKey, ApiScope
 from wiredesk.records.calibration import DEFAULT_CALIBRATION
 from wiredesk.records.correction import Correction, CorrectionKind, CorrectionRequest, Grouped
+from wiredesk.records.decision import Choice
 from wiredesk.records.event import DeliveryDone, Health, Webhook
 from wiredesk.records.grade import Grade
+from wiredesk.records.held import ALL_HELD, HeldOrder
 from wiredesk.records.hold import Bucket, HoldReason, HoldVerdict
 from wiredesk.records.listing import EVERYTHING
 from wiredesk.records.mailing import Issue, Mailed, MailState
@@ -105,6 +108,17 @@ UNSEALING = Unsealing(article_id=ONE.id, mark=MARK, by="ada", why="", at=0)
 BEGIN = ArticleId("")
 
 Call = Callable[[Store], object]
+
+
+def act(request: str, kind: ActKind, subject: str = ONE.id, *, undoes: int = 0) -> Act:
+    return Act(id=RequestId(request), kind=kind, at=NOW, by="Ada", subject=subject, undoes=undoes)
+
+
+def numbered(store: Store, request: str) -> int:
+    found = store.find_act(RequestId(request))
+    return found.number if found else 99
+
+
 ADA = User(name="ada", role=Role.OWNER, password="$argon2id$", created_at=NOW)
 KEY = ApiKey(
     id="k1", name="mirror", secret_hash="h", scopes=(ApiScope.READ,), per_minute=9, created_at=NOW
@@ -133,7 +147,16 @@ WRITES: dict[str, Call] = {
     "save_rankings": lambda s: s.save_rankings([RANK], version=1, now=NOW),
     "save_holds": lambda s: s.save_holds([HOLD], version=1, now=NOW),
     "save_records": lambda s: s.save_records([RECORD], version=1, now=NOW),
-    "save_decision": lambda s: s.save_decision(ONE.id, "hold", by="Ada", note="", now=NOW),
+    "save_act": lambda s: s.save_act(act("q1", ActKind.PUT_BACK), [ONE.id]),
+    "save_choice": lambda s: s.save_choice(act("q2", ActKind.HOLD), Choice.HOLD, articles=[ONE.id]),
+    "undo_choice": lambda s: s.undo_choice(act("q3", ActKind.UNDO, undoes=numbered(s, "q2"))),
+    "save_edit": lambda s: s.save_edit(act("q4", ActKind.EDIT), Edit(article_id=ONE.id, title="T")),
+    "undo_edit": lambda s: s.undo_edit(act("q5", ActKind.UNDO, undoes=numbered(s, "q4"))),
+    "end_pins": lambda s: s.end_pins(now=NOW),
+    "undo_pin": lambda s: s.undo_pin(act("q7", ActKind.UNDO, STORY, undoes=numbered(s, "q6"))),
+    "save_pin": lambda s: s.save_pin(
+        act("q6", ActKind.PIN, STORY), Pin(story_id=STORY, until=NOW, by="Ada")
+    ),
     "save_survey": lambda s: s.save_survey(Survey(domain="a.example", at=NOW, due_at=NOW)),
     "save_alarm": lambda s: s.save_alarm(ALARM, now=NOW),
     "rewind": lambda s: s.rewind(Stage.READ, below_version=None, now=NOW),
@@ -220,6 +243,20 @@ READS: dict[str, Call] = {
     "count_buckets": lambda s: s.count_buckets(),
     "count_articles": lambda s: s.count_articles(),
     "list_decisions": lambda s: s.list_decisions(ONE.id),
+    "load_choices": lambda s: s.load_choices([ONE.id]),
+    "list_read_since": lambda s: s.list_read_since([ONE.id], NOW),
+    "find_act": lambda s: s.find_act(1),
+    "list_acts": lambda s: s.list_acts(limit=9),
+    "list_acts_since": lambda s: s.list_acts_since([ONE.id], after=0),
+    "find_last_act": lambda s: s.find_last_act("Ada"),
+    "last_act": lambda s: s.last_act(),
+    "load_edits": lambda s: s.load_edits([ONE.id]),
+    "list_pins": lambda s: s.list_pins(),
+    "list_family": lambda s: s.list_family(ONE.id),
+    "count_held": lambda s: s.count_held(ALL_HELD),
+    "list_held_shares": lambda s: s.list_held_shares(ALL_HELD),
+    "list_held": lambda s: s.list_held(ALL_HELD, order=HeldOrder.HEAT, limit=9),
+    "load_held": lambda s: s.load_held([ONE.id]),
     "list_survey_due": lambda s: s.list_survey_due(now=NOW, limit=9),
     "load_surveys": lambda s: s.load_surveys(["a.example"]),
     "list_fed_sources": lambda s: s.list_fed_sources(since=NOW),

@@ -1,9 +1,11 @@
 """A desk over a store in memory, and people who are logged in there."""
 
 import re
+from functools import partial
 from itertools import count
 
 from make import NOW
+from newsroom.deciding import decided
 from starlette.applications import Starlette
 from starlette.routing import Mount
 from web.asking import Answered, ask, form
@@ -30,6 +32,7 @@ class Chance:
 def made(store: Store, *, url: str = HOME) -> Starlette:
     desk = Desk(
         store=store,
+        ask=partial(decided, store),
         clock=SetClock(NOW),
         doorkeeper=Doorkeeper(store=store, chance=Chance()),
         title="The <Machine> Eye",

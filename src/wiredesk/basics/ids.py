@@ -13,7 +13,9 @@ ArticleId = NewType("ArticleId", str)
 FamilyId = NewType("FamilyId", str)
 StoryId = NewType("StoryId", str)
 TopicId = NewType("TopicId", str)
-CorrectionId = NewType("CorrectionId", str)
+RequestId = NewType("RequestId", str)
+
+NO_REQUEST = RequestId("")
 
 ID_BYTES = 10  # 80 bits: a collision among 10 million articles has odds of 1 in 10^10
 

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import signal
+from datetime import timedelta
 from pathlib import Path
 
 import click
@@ -17,6 +18,7 @@ from wiredesk.app import (
     open_hub,
 )
 from wiredesk.basics.clock import Clock, SetClock, SystemClock
+from wiredesk.cli.deciding import taker_beside
 from wiredesk.cli.showing import BarProgress, hub_option, stated_moment
 from wiredesk.engine.attending import attend
 from wiredesk.engine.local import RunReport, run_once
@@ -24,6 +26,7 @@ from wiredesk.engine.timetable import repeat, run_until
 from wiredesk.newsroom.calibrating import recalibrate
 from wiredesk.newsroom.providers import PAUSE as SURVEY_PAUSE
 from wiredesk.newsroom.requests import take_requests
+from wiredesk.newsroom.takedown import is_purge_due, purge_due
 from wiredesk.newsroom.watch import EVERY as WATCH_EVERY
 from wiredesk.newsroom.watch import watch_sources
 from wiredesk.records.outcome import Stage
@@ -32,6 +35,7 @@ from wiredesk.route.webhooks import PAUSE as WEBHOOKS_PAUSE
 from wiredesk.settings import Settings, load_settings
 from wiredesk.web.server import hub_app, serve_app
 
+PURGE_PAUSE = timedelta(minutes=1)  # what is to go at once goes when its record is withdrawn
 RERUNNABLE = [stage.value for stage in Stage if stage not in (Stage.POLL, Stage.DONE)]
 
 
@@ -77,7 +81,7 @@ async def _once(folder: Path, clock: Clock) -> RunReport:
     async with open_hub(folder, clock=clock) as hub:
         hub.check_may_poll()
         watch_sources(hub.store, now=clock.now())
-        take_requests(hub.store, hub.requests, now=clock.now())
+        take_requests(hub.decider, hub.requests, now=clock.now())
         hub.keep(clock.now())
         with BarProgress() as progress:
             report = await run_once(hub.steps, clock=clock, progress=progress, beside=hub.picturing)
@@ -88,7 +92,7 @@ async def _once(folder: Path, clock: Clock) -> RunReport:
 async def _rerun(folder: Path, stage: Stage, *, everything: bool) -> tuple[int, RunReport]:
     clock = SystemClock()
     async with open_hub(folder, clock=clock) as hub:
-        take_requests(hub.store, hub.requests, now=clock.now())
+        take_requests(hub.decider, hub.requests, now=clock.now())
         later = [step for step in hub.steps if step.stage not in (Stage.POLL, Stage.FETCH)]
         version = next(step.version for step in hub.steps if step.stage is stage)
         counted = hub.store.rewind(
@@ -108,6 +112,7 @@ async def _until_stopped(folder: Path, clock: Clock, *, serving: bool) -> None:
 async def run_until_stopped(hub: Hub, clock: Clock, *, serving: bool) -> None:
     """The route and what goes beside it, and the web when `serving`, until the process is asked to stop."""
     stop, wake = _stop_on_signals(), asyncio.Event()
+    decider, box = hub.decider, hub.requests
 
     def nightly() -> None:
         recalibrate(hub.store, now=clock.now())
@@ -116,13 +121,19 @@ async def run_until_stopped(hub: Hub, clock: Clock, *, serving: bool) -> None:
     async def watch() -> None:
         watch_sources(hub.store, now=clock.now())
 
+    async def purge() -> None:
+        now = clock.now()
+        if is_purge_due(hub.store, now=now):
+            purge_due(hub.store, hub.archive, now=now)
+
     async def pictures() -> None:
         if hub.picturing is not None and await hub.picturing.run(now=clock.now()):
             wake.set()
 
     tasks = [
         run_until(stop, hub.steps, store=hub.store, clock=clock, nightly=nightly, wake=wake),
-        attend(stop, store=hub.store, box=hub.requests, clock=clock, wake=wake),
+        attend(stop, lambda: take_requests(decider, box, now=clock.now()), wake=wake),
+        repeat(stop, purge, pause=PURGE_PAUSE),
         repeat(stop, watch, pause=WATCH_EVERY),
         repeat(stop, pictures, pause=PICTURES_PAUSE),
         repeat(stop, hub.webhooks.run, pause=WEBHOOKS_PAUSE),
@@ -134,7 +145,11 @@ async def run_until_stopped(hub: Hub, clock: Clock, *, serving: bool) -> None:
 
 
 async def _serve_only(folder: Path) -> None:
-    await _serve(folder, load_settings(folder), _stop_on_signals(), SystemClock())
+    stop, clock = _stop_on_signals(), SystemClock()
+    await asyncio.gather(
+        _serve(folder, load_settings(folder), stop, clock),
+        attend(stop, taker_beside(folder, clock=clock), wake=asyncio.Event()),
+    )
 
 
 def _stop_on_signals() -> asyncio.Event:
@@ -149,7 +164,7 @@ async def _serve(folder: Path, settings: Settings, stop: asyncio.Event, clock: C
     """Site, search, API and desk, over a store of their own: no page waits for a batch of the route."""
     at = settings.serve
     with contextlib.closing(open_desk_store(folder)) as store:
-        desk = make_desk(store, settings, clock=clock)
+        desk = make_desk(store, folder, settings, clock=clock)
         searcher = make_searcher(store, folder, settings)
         tell_where(at.host, at.port, has_users=bool(store.list_users()))
         api = make_api(store, folder, settings, clock=clock)

@@ -1,19 +1,22 @@
 """`wiredesk takedown`: take an article out of everything, for good."""
 
 import asyncio
-import getpass
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import click
 
 from wiredesk.app import Hub, open_hub
 from wiredesk.basics.clock import Clock, SystemClock
-from wiredesk.basics.errors import UsageError
+from wiredesk.basics.errors import StoreError, UsageError
+from wiredesk.cli.deciding import LATER, decide, name_of, opened
 from wiredesk.cli.showing import hub_option
 from wiredesk.engine.local import run_once
-from wiredesk.newsroom.takedown import purge_due, take_down, undo_takedown
+from wiredesk.newsroom.stories import resolve_article
+from wiredesk.newsroom.takedown import purge_due
 from wiredesk.records.outcome import Stage
+from wiredesk.records.request import PutBackRequest, TakedownRequest
 from wiredesk.records.rights import TakedownReason
 
 CODES = [one.value for one in TakedownReason]
@@ -40,53 +43,51 @@ def takedown(
     undo: bool,
 ) -> None:
     """Take SUBJECT (an id, an address, a record's path) out of records, site, feeds and archive, for good."""
-    who = by or getpass.getuser()
-    if undo:
-        told = asyncio.run(_undo(folder, subject, note=note, by=who))
-    elif reason is None:
+    if reason is None and not undo:
         raise UsageError(
             "needs a reason.", subject="--reason", remedy=f"Choose one of: {', '.join(CODES)}."
         )
-    else:
+    said: dict[str, Any] = {"by": name_of(by), "at": SystemClock().now(), "note": note}
+    with opened(folder) as store:
+        article = resolve_article(store, subject)
+        said["seen"] = store.last_act()
+    request: TakedownRequest | PutBackRequest = PutBackRequest(article=article, **said)
+    if reason is not None and not undo:
         why = TakedownReason(reason)
-        told = asyncio.run(_take_down(folder, subject, why, note=note, by=who, at_once=at_once))
+        request = TakedownRequest(article=article, reason=why, at_once=at_once, **said)
+    try:
+        told = asyncio.run(_here(folder, request))
+    except StoreError as error:
+        if error.code != "second_writer":
+            raise
+        told = _told(request, "") if decide(folder, request) else LATER
     click.echo(told)
 
 
-async def _take_down(
-    folder: Path, subject: str, reason: TakedownReason, *, note: str, by: str, at_once: bool
-) -> str:
+async def _here(folder: Path, request: TakedownRequest | PutBackRequest) -> str:
+    """Done by this process, and published at once."""
     clock = SystemClock()
     async with open_hub(folder, clock=clock) as hub:
-        days = 0 if at_once else hub.settings.rights.purge_days
-        done = take_down(
-            hub.store,
-            hub.archive,
-            subject,
-            reason=reason,
-            note=note,
-            by=by,
-            purge_after=timedelta(days=days),
-            now=clock.now(),
-        )
+        hub.decider.decide(request, now=clock.now())
         await _publish(hub, clock)
-        if at_once:
-            purge_due(hub.store, hub.archive, now=clock.now(), by=by)
+        if isinstance(request, TakedownRequest) and request.at_once:
+            purge_due(hub.store, hub.archive, now=clock.now(), by=request.by)
             if hub.picturing is not None:
                 hub.picturing.sweep()
-            return f"{done.article_id} is taken down, and its texts and pictures are removed."
+        until = clock.now() + timedelta(days=hub.settings.rights.purge_days)
+        return _told(request, f" on {until:%Y-%m-%d}")
+
+
+def _told(request: TakedownRequest | PutBackRequest, when: str) -> str:
+    one = request.article
+    if isinstance(request, PutBackRequest):
+        return f"{one} is back, and was judged again."
+    if request.at_once:
+        return f"{one} is taken down, and its texts and pictures are removed."
     return (
-        f"{done.article_id} is taken down; its texts are removed on {done.purge_at:%Y-%m-%d}. "
-        f"Until then: wiredesk takedown {done.article_id} --undo"
+        f"{one} is taken down; its texts are removed{when or ' later'}. "
+        f"Until then: wiredesk takedown {one} --undo"
     )
-
-
-async def _undo(folder: Path, subject: str, *, note: str, by: str) -> str:
-    clock = SystemClock()
-    async with open_hub(folder, clock=clock) as hub:
-        put_back = undo_takedown(hub.store, hub.archive, subject, by=by, note=note, now=clock.now())
-        await _publish(hub, clock)
-    return f"{put_back} is back, and was judged again."
 
 
 async def _publish(hub: Hub, clock: Clock) -> None:

@@ -10,11 +10,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from wiredesk.basics.errors import UsageError
-from wiredesk.basics.ids import ArticleId, StoryId
+from wiredesk.basics.ids import NO_REQUEST, ArticleId, RequestId, StoryId
 from wiredesk.craft.stories import (
     Scene,
     check_correction,
     check_undo,
+    describe,
     plan_correction,
     restored,
     split_names,
@@ -23,19 +24,23 @@ from wiredesk.craft.stories import (
 from wiredesk.ports import Store
 from wiredesk.records.correction import Correction, CorrectionKind, CorrectionRequest
 
-TWO = 2  # stories of a merge, articles kept apart
 
-
-def correct(store: Store, request: CorrectionRequest, *, now: datetime) -> Correction:
+def correct(
+    store: Store, request: CorrectionRequest, *, now: datetime, asked: RequestId = NO_REQUEST
+) -> Correction:
     """Do what was asked; a request that was dealt with before gives what came of it then.
 
-    UsageError when it cannot be, with what to do instead.
+    `asked` is the request that it answers, when that is another one.  UsageError when it cannot be, with what to
+    do instead.
     """
     known = store.find_correction(request.id)
     if known is not None:
         return known
     correction = plan(store, request)
-    return replace(correction, number=store.save_correction(correction, now=now))
+    told = describe(correction)
+    return replace(
+        correction, number=store.save_correction(correction, now=now, told=told, asked=asked)
+    )
 
 
 def plan(store: Store, request: CorrectionRequest) -> Correction:
@@ -44,14 +49,6 @@ def plan(store: Store, request: CorrectionRequest) -> Correction:
     about = sorted(correction.was.keys() | correction.now.keys())
     check_correction(correction, store.list_corrections_about(about))
     return correction
-
-
-def find_last(store: Store) -> Correction:
-    """The last correction that was not undone and is no undoing; UsageError when there is none."""
-    for one in reversed(store.list_corrections()):
-        if one.request.kind is not CorrectionKind.UNDO and not one.undone_by:
-            return one
-    raise UsageError("no correction holds, so there is nothing to undo.")
 
 
 def resolve_article(store: Store, id_or_url: str) -> ArticleId:
@@ -144,8 +141,8 @@ def _undo(store: Store, request: CorrectionRequest) -> Correction:
         told = f"was undone by {undone.undone_by}" if undone and undone.undone_by else told
         raise UsageError(
             f"{told}, so it cannot be undone.",
-            subject=f"correction {request.undoes}",
-            remedy="`wiredesk story log` lists them; what was undone is said again.",
+            subject=f"act {request.undoes}",
+            remedy="`wiredesk audit` lists them; what was undone is said again.",
         )
     check_undo(undone, store.list_corrections_about(sorted(undone.was.keys() | undone.now.keys())))
     gone = store.load_redirects(sorted({undone.was[one] for one in undone.moves}))

@@ -63,6 +63,11 @@ def undo_takedown(
     return line.id
 
 
+def is_purge_due(store: Store, *, now: datetime) -> bool:
+    """Whether there is something that can no longer be undone and is still there."""
+    return any(one.purged_at is None and one.purge_at <= now for one in store.list_takedowns())
+
+
 def purge_due(store: Store, archive: Archive, *, now: datetime, by: str = MACHINE) -> int:
     """Remove for good what can no longer be undone; how many."""
     purged = 0

@@ -4,15 +4,25 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from wiredesk.basics.ids import ArticleId, CorrectionId, StoryId
+from wiredesk.basics.ids import NO_REQUEST, ArticleId, RequestId, StoryId
 from wiredesk.records.correction import Correction, Placement
 
 
 class CorrectionStore(Protocol):
     """What people said about stories, in order, and what of it holds."""
 
-    def save_correction(self, correction: Correction, *, now: datetime) -> int:
-        """Keep it with its effect; its number.  One whose request is kept already changes nothing.
+    def save_correction(
+        self,
+        correction: Correction,
+        *,
+        now: datetime,
+        told: str = "",
+        asked: RequestId = NO_REQUEST,
+    ) -> int:
+        """Keep it with its effect; its number, which is that of its act.
+
+        One whose request is kept already changes nothing.  `told` is what the audit tells of it, `asked` the request
+        that it answers when that is another one.
 
         Articles change their stories and redirects are set; every story touched is due for ranking, its
         members that were judged are judged again, and the outlets are behind.  What it places, keeps
@@ -20,7 +30,7 @@ class CorrectionStore(Protocol):
         """
         ...
 
-    def find_correction(self, correction: CorrectionId | int) -> Correction | None:
+    def find_correction(self, correction: RequestId | int) -> Correction | None:
         """One correction, by the id of its request or by its number."""
         ...
 

@@ -30,6 +30,10 @@ class LookingStore(Protocol):
         """A story, redirects followed."""
         ...
 
+    def list_family(self, article_id: ArticleId) -> list[ArticleId]:
+        """The articles of its family, itself among them, in order of receipt; none before it was matched."""
+        ...
+
     def list_outcomes(self, subject: str) -> list[Outcome]:
         """What was decided about an article, source or story, in route order."""
         ...

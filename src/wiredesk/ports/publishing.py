@@ -1,16 +1,14 @@
-"""The store, side by side: what goes out (step 10), and what a person decided about it."""
+"""The store, side by side: what goes out (step 10)."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from wiredesk.basics.ids import ArticleId
-from wiredesk.records.decision import Decision
 from wiredesk.records.work import PublishDone, PublishWork
 
 
 class PublishingStore(Protocol):
-    """What goes out (step 10), and what a person decided about it."""
+    """What goes out (step 10)."""
 
     # --- step 10, publish ------------------------------------------------------------------------
 
@@ -36,24 +34,4 @@ class PublishingStore(Protocol):
 
     def list_records(self) -> Iterator[tuple[str, bytes]]:
         """Path and bytes of every record that shall be out, by path."""
-        ...
-
-    def save_decision(
-        self,
-        article_id: ArticleId,
-        decision: str,
-        *,
-        by: str,
-        note: str,
-        now: datetime,
-        until: datetime | None = None,
-    ) -> None:
-        """What a person chose: `release`, `reject`, `hold`, or empty to take it back; judged again.
-
-        A `hold` with `until` lifts itself then.
-        """
-        ...
-
-    def list_decisions(self, article_id: ArticleId) -> list[Decision]:
-        """What people chose for an article, oldest first; what was taken back is left out."""
         ...

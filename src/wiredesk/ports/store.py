@@ -2,9 +2,11 @@
 
 from typing import Protocol
 
+from wiredesk.ports.acts import ActStore
 from wiredesk.ports.apikeys import ApiKeyStore
 from wiredesk.ports.corrections import CorrectionStore
 from wiredesk.ports.heat import HeatStore
+from wiredesk.ports.held import HeldStore
 from wiredesk.ports.intake import IntakeStore
 from wiredesk.ports.judging import JudgingStore
 from wiredesk.ports.listing import ListingStore
@@ -26,8 +28,10 @@ class Store(
     IntakeStore,
     JudgingStore,
     PublishingStore,
+    ActStore,
     CorrectionStore,
     LookingStore,
+    HeldStore,
     HeatStore,
     ProvidingStore,
     SealingStore,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from wiredesk.basics.ids import ArticleId, CorrectionId, StoryId, content_id
+from wiredesk.basics.ids import ArticleId, RequestId, StoryId, content_id
 
 
 class CorrectionKind(StrEnum):
@@ -48,11 +48,11 @@ class CorrectionRequest:
     """Number of the last correction that the person could know of."""
 
     @property
-    def id(self) -> CorrectionId:
+    def id(self) -> RequestId:
         """The same request, handed over twice, is one correction."""
         ids = (str(len(self.articles)), *self.articles, *self.stories, str(self.undoes))
         said = (self.by, self.at.isoformat(), self.note, str(self.seen))
-        return CorrectionId(content_id("c", self.kind.value, *ids, *said))
+        return RequestId(content_id("c", self.kind.value, *ids, *said))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from wiredesk.craft.editorial.account import Account, AccountLine, account
 from wiredesk.craft.editorial.alarm import AFTER, BEFORE_MAX, Trait, judge_change, trait_of
+from wiredesk.craft.editorial.borrowing import count_borrowed
 from wiredesk.craft.editorial.holds import (
     NOT_LIFTED_BY_RELEASE,
     HoldCase,
@@ -9,7 +10,7 @@ from wiredesk.craft.editorial.holds import (
     judge_holds,
     next_judgement,
 )
-from wiredesk.craft.editorial.safety import find_unsafe
+from wiredesk.craft.editorial.safety import find_unsafe, find_unsafe_text
 from wiredesk.craft.editorial.switch import find_switch
 
 __all__ = [
@@ -22,8 +23,10 @@ __all__ = [
     "HoldPolicy",
     "Trait",
     "account",
+    "count_borrowed",
     "find_switch",
     "find_unsafe",
+    "find_unsafe_text",
     "judge_change",
     "judge_holds",
     "next_judgement",

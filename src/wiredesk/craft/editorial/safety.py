@@ -26,6 +26,11 @@ def find_unsafe(article: Article) -> str:
     return next(_unsafe(article), "")
 
 
+def find_unsafe_text(name: str, text: str) -> str:
+    """Why a text that somebody typed must not be shown; empty when it may.  `name` says what it is."""
+    return next(_unsafe_text(name, text[:TEXT_CHARACTERS_READ]), "")
+
+
 def _unsafe(article: Article) -> Iterator[str]:
     for name, url in _addresses(article):
         if web_url(url) is None:
@@ -33,10 +38,14 @@ def _unsafe(article: Article) -> Iterator[str]:
         elif _mixes(host := _shown_host(url)):
             yield f"The host of its {name} mixes alphabets that look alike: {host}."
     for name, text in _texts(article):
-        if found := _HIDDEN.search(text):
-            yield f"Its {name} hides or reorders what is read with U+{ord(found.group()):04X}."
-        if mixed := next((word for word in _WORD.findall(text) if _mixes(word)), ""):
-            yield f"Its {name} mixes alphabets that look alike in “{mixed}”."
+        yield from _unsafe_text(name, text)
+
+
+def _unsafe_text(name: str, text: str) -> Iterator[str]:
+    if found := _HIDDEN.search(text):
+        yield f"Its {name} hides or reorders what is read with U+{ord(found.group()):04X}."
+    if mixed := next((word for word in _WORD.findall(text) if _mixes(word)), ""):
+        yield f"Its {name} mixes alphabets that look alike in “{mixed}”."
 
 
 def _addresses(article: Article) -> Iterator[tuple[str, str]]:

@@ -15,6 +15,8 @@ from wiredesk.basics.clock import Clock
 from wiredesk.basics.errors import UsageError
 from wiredesk.newsroom.users import Doorkeeper
 from wiredesk.ports import Store
+from wiredesk.records.act import Act
+from wiredesk.records.request import Request
 from wiredesk.records.user import Role, User
 from wiredesk.web.desk.remembering import Memory
 
@@ -26,6 +28,8 @@ class Desk:
     """What all pages share."""
 
     store: Store
+    ask: Callable[[Request], Act | None]
+    """Asks the process that writes; None when it takes its time.  UsageError with why when it refuses."""
     clock: Clock
     doorkeeper: Doorkeeper
     title: str

@@ -1,43 +1,50 @@
-"""The store's side of what people say about stories: the audit, its effect, and what of it holds."""
+"""The store's side of what people say about stories: its effect, and what of it holds."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from wiredesk.basics.ids import ArticleId, CorrectionId, StoryId
+from wiredesk.basics.ids import NO_REQUEST, ArticleId, RequestId, StoryId
+from wiredesk.records.act import Act, ActKind
 from wiredesk.records.correction import (
     ChosenLead,
     Correction,
     CorrectionKind,
     Placement,
 )
+from wiredesk.world.store.acts import ActStore
 from wiredesk.world.store.codec import from_json, seconds, to_json
 from wiredesk.world.store.connection import Row
-from wiredesk.world.store.standing import StandingStore
 
 PLACED: Final = "placed"
 APART: Final = "apart"
 LEAD: Final = "lead"
 
 
-class CorrectionStore(StandingStore):
+class CorrectionStore(ActStore):
     """Corrections, each with its effect in one transaction."""
 
-    def save_correction(self, correction: Correction, *, now: datetime) -> int:
+    def save_correction(
+        self,
+        correction: Correction,
+        *,
+        now: datetime,
+        told: str = "",
+        asked: RequestId = NO_REQUEST,
+    ) -> int:
         """Keep it with its effect; its number.  One whose request is kept already changes nothing."""
-        request = correction.request
         with self._database.transaction():
-            kept = {"id": request.id, "body": to_json(correction)}
-            is_new = self._database.write("save_correction", kept)
-            row = self._database.row("number_of_correction", (request.id,))
-            assert row is not None, "it was saved just now, or before"
-            number = int(row[0])
+            number, is_new = self._begin_act(_act_of(correction, told, asked))
             if is_new:
+                kept = {"seq": number, "id": correction.request.id, "body": to_json(correction)}
+                self._database.write("save_correction", kept)
+                stories = [one.story_id for one in (*correction.before, *correction.after)]
+                self._say_about(number, [*correction.request.articles, *stories])
                 self._apply(replace(correction, number=number), now=now)
             return number
 
-    def find_correction(self, correction: CorrectionId | int) -> Correction | None:
+    def find_correction(self, correction: RequestId | int) -> Correction | None:
         """One correction, by the id of its request or by its number."""
         if isinstance(correction, str):
             row = self._database.row("number_of_correction", (correction,))
@@ -128,6 +135,21 @@ def chosen_leads(rows: Sequence[Row]) -> dict[StoryId, ChosenLead]:
         request = from_json(body, Correction).request
         chosen[StoryId(story)] = ChosenLead(article_id=article, by=request.by, at=request.at)
     return chosen
+
+
+def _act_of(correction: Correction, told: str, asked: RequestId) -> Act:
+    request = correction.request
+    return Act(
+        id=asked or request.id,
+        kind=ActKind(request.kind.value),
+        at=request.at,
+        by=request.by,
+        note=request.note,
+        subject=correction.story,
+        count=max(1, len(correction.moves)),
+        told=told,
+        undoes=request.undoes,
+    )
 
 
 def _correction(row: Row) -> Correction:

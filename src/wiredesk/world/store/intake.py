@@ -221,4 +221,5 @@ def _article_columns(article: Article, now: datetime) -> dict[str, object]:
         "effective_at": seconds(article.time.effective),
         "has_author": int(bool(article.authors)),
         "resurfaced": int(article.time.resurfaced),
+        "language": article.language,
     }

@@ -163,6 +163,12 @@ class JudgingStore(StandingStore):
             self._database.write_many(
                 "advance", ({"id": one.article_id, "stage": stage, "now": at} for one in done)
             )
+            ids = to_json([one.article_id for one in done])
+            self._database.write("forget_topics", (ids,))
+            self._database.write_many(
+                "save_topic",
+                ((one.article_id, label.topic) for one in done for label in one.labels),
+            )
             decided = ((one.article_id, one.reasons, one) for one in done)
             self._save_outcomes(Stage.LABEL, decided, version=version, now=now)
 

@@ -42,6 +42,10 @@ class LookingStore(StandingStore):
         found = self._load_stories([row[0] if row else story_id])
         return found[0] if found else None
 
+    def list_family(self, article_id: ArticleId) -> list[ArticleId]:
+        """The articles of its family, itself among them, in order of receipt."""
+        return [ArticleId(row[0]) for row in self._database.rows("list_family", (article_id,))]
+
     def list_outcomes(self, subject: str) -> list[Outcome]:
         """What was decided about an article, source or story, in route order."""
         rows = self._database.rows("list_outcomes", (subject,))

@@ -18,6 +18,17 @@ TEXT: Final = 2
 EXCERPT: Final = 3
 
 
+PURGES: Final = (
+    "purge_outcomes",
+    "purge_article",
+    "purge_record",
+    "purge_feature",
+    "purge_acts",
+    "purge_before",
+    "forget_edit",
+)
+
+
 class RightsStore(WithdrawingStore):
     """What went out, what must not, and what is no longer kept."""
 
@@ -119,7 +130,7 @@ class RightsStore(WithdrawingStore):
             return False
         aliases = [row[0] for row in self._database.rows("list_aliases", {"id": article_id})]
         for one in aliases:
-            for query in ("purge_outcomes", "purge_article", "purge_record", "purge_feature"):
+            for query in PURGES:
                 self._database.write(query, (one,))
             self._database.write("purge_entries", {"id": one, "said": to_json(FeedEntry())})
             self._database.write("forget_shown", (to_json([one]),))

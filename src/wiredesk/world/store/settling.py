@@ -1,4 +1,4 @@
-"""The store's side of steps 8 and 9, and of what people choose: rankings, holds, decisions."""
+"""The store's side of steps 8 and 9: rankings and holds."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -6,12 +6,11 @@ from typing import Final
 
 from wiredesk.basics.ids import ArticleId, StoryId
 from wiredesk.records.article import Article
-from wiredesk.records.decision import Choice, Decision
 from wiredesk.records.hold import Bucket, HoldVerdict
 from wiredesk.records.outcome import Stage
 from wiredesk.records.provider import SourceAlarm
 from wiredesk.records.work import HoldDone, HoldWork, RankDone, RankWork
-from wiredesk.world.store.codec import from_json, moment, moment_or_none, seconds, to_json
+from wiredesk.world.store.codec import from_json, moment, seconds, to_json
 from wiredesk.world.store.corrections import chosen_leads
 from wiredesk.world.store.heat import HeatStore
 
@@ -20,7 +19,7 @@ UNCOUNTED: Final = frozenset({Bucket.FAILED, Bucket.REJECTED, Bucket.RETIRED})
 
 
 class SettlingStore(HeatStore):
-    """How hot stories are, what is held, and who said so."""
+    """How hot stories are, and what is held."""
 
     # --- rank -----------------------------------------------------------------------------------------
 
@@ -152,45 +151,6 @@ class SettlingStore(HeatStore):
                 self._database.write("rank_stories_of", moved)
             decided = ((one.verdict.article_id, one.verdict.reasons, one.verdict) for one in done)
             self._save_outcomes(Stage.HOLD, decided, version=version, now=now)
-
-    # --- decisions ------------------------------------------------------------------------------------
-
-    def save_decision(
-        self,
-        article_id: ArticleId,
-        decision: str,
-        *,
-        by: str,
-        note: str,
-        now: datetime,
-        until: datetime | None = None,
-    ) -> None:
-        """What a person chose: `release`, `reject`, `hold`, or empty to take it back."""
-        chosen = {
-            "id": article_id,
-            "decision": decision,
-            "by": by,
-            "at": seconds(now),
-            "until": None if until is None else seconds(until),
-        }
-        with self._database.transaction():
-            if self._database.write("decide", chosen):
-                self._database.write("log_decision", chosen | {"note": note})
-
-    def list_decisions(self, article_id: ArticleId) -> list[Decision]:
-        """What people chose for an article, oldest first; what was taken back is left out."""
-        return [
-            Decision(
-                article_id=article_id,
-                choice=Choice(choice),
-                by=by,
-                note=note,
-                at=moment(at),
-                until=moment_or_none(until),
-            )
-            for choice, by, note, at, until in self._database.rows("list_decisions", (article_id,))
-            if choice
-        ]
 
 
 def _ranking_columns(rank: RankDone, at: int) -> dict[str, object]:

@@ -6,6 +6,7 @@ from wiredesk.basics.errors import StoreError
 from wiredesk.world.store.apikeys import ApiKeyStore
 from wiredesk.world.store.connection import Database
 from wiredesk.world.store.corrections import CorrectionStore
+from wiredesk.world.store.held import HeldStore
 from wiredesk.world.store.intake import IntakeStore
 from wiredesk.world.store.judging import JudgingStore
 from wiredesk.world.store.looking import LookingStore
@@ -34,6 +35,7 @@ class SqlStore(
     CorrectionStore,
     SealingStore,
     LookingStore,
+    HeldStore,
     TopicStore,
     ReturningStore,
     RightsStore,

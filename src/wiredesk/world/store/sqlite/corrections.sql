@@ -1,7 +1,6 @@
 -- name: save_correction
--- An entry of the audit, under the next number; one whose request is kept already is not saved again.
-INSERT INTO correction (seq, id, body) SELECT coalesce(max(seq), 0) + 1, :id, :body FROM correction WHERE true
-ON CONFLICT (id) DO NOTHING
+-- What an act of the audit said about stories, under the act's number.
+INSERT INTO correction (seq, id, body) VALUES (:seq, :id, :body)
 
 -- name: number_of_correction
 -- The number of the correction that a request led to.

@@ -196,7 +196,8 @@ DELETE FROM line_seen WHERE host = ? AND hash = ? AND articles <= 0
 -- What was read.
 UPDATE article SET
   stage = 'match', due_at = :now, attempts = 0, url = :url, provider = :provider, title = :title, kind = :kind,
-  image_url = :image_url, effective_at = :effective_at, has_author = :has_author, resurfaced = :resurfaced
+  image_url = :image_url, effective_at = :effective_at, has_author = :has_author, resurfaced = :resurfaced,
+  language = :language
 WHERE id = :id
 
 -- name: resolve_alias

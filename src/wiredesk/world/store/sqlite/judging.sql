@@ -143,3 +143,11 @@ INSERT INTO outcome (subject, step, version, at, reasons, verdict) VALUES (?, ?,
 ON CONFLICT (subject, step) DO UPDATE SET
   version = excluded.version, at = excluded.at, reasons = excluded.reasons,
   verdict = CASE WHEN excluded.step = 'read' AND excluded.verdict = '' THEN outcome.verdict ELSE excluded.verdict END
+
+-- name: forget_topics
+-- Topics of articles that are labelled again.
+DELETE FROM article_topic WHERE article_id IN (SELECT value FROM json_each(?))
+
+-- name: save_topic
+-- A topic of an article.
+INSERT INTO article_topic (article_id, topic) VALUES (?, ?) ON CONFLICT (article_id, topic) DO NOTHING

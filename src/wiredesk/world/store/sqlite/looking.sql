@@ -58,6 +58,10 @@ ORDER BY heat DESC, id LIMIT :limit
 -- What was decided about a subject.
 SELECT subject, step, version, at, reasons, verdict FROM outcome WHERE subject = ?
 
+-- name: list_family
+-- Articles of the same family, in order of receipt.
+SELECT id FROM article WHERE family_id = (SELECT family_id FROM article WHERE id = ?) ORDER BY received_at, id
+
 -- name: list_published
 -- Published articles, newest first.
 SELECT id FROM article INDEXED BY article_published WHERE bucket = 'published' ORDER BY effective_at DESC, id LIMIT ?

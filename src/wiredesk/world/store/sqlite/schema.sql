@@ -84,7 +84,9 @@ CREATE TABLE article (
   is_clickbait INTEGER NOT NULL DEFAULT 0,
   is_corrected INTEGER NOT NULL DEFAULT 0,
   since INTEGER,                     -- in this bucket for this cause; NULL: since it came
-  decision_until INTEGER             -- when a person's hold lifts itself
+  decision_until INTEGER,            -- when a person's hold lifts itself
+  decision_act INTEGER,              -- the act that chose it
+  language TEXT NOT NULL DEFAULT ''
 );
 -- What waits, in whole: a step's list is chosen from this index alone, before any text is touched.
 CREATE INDEX article_waiting ON article (stage, due_at, received_at, effective_at, host, id) WHERE stage <> 'done';
@@ -183,17 +185,6 @@ CREATE TABLE robots (
   host TEXT PRIMARY KEY,
   kept BLOB NOT NULL
 ) WITHOUT ROWID;
-
-CREATE TABLE decision (
-  seq INTEGER PRIMARY KEY,
-  article_id TEXT NOT NULL,
-  decision TEXT NOT NULL,
-  by_whom TEXT NOT NULL,
-  note TEXT NOT NULL,
-  at INTEGER NOT NULL,
-  until INTEGER,
-  UNIQUE (article_id, at, decision, by_whom)
-);
 
 -- Providers and their sources.
 CREATE TRIGGER article_judged AFTER UPDATE OF provider, relation, same_as, is_clickbait, is_corrected ON article
@@ -428,6 +419,56 @@ CREATE TABLE device (
   PRIMARY KEY (token_hash, user)
 ) WITHOUT ROWID;
 CREATE INDEX device_user ON device (user);
+
+-- What people did, all of it in one audit, each act with what was before.
+
+CREATE TABLE act (
+  seq INTEGER PRIMARY KEY,           -- its number; a correction has the same
+  id TEXT NOT NULL UNIQUE,           -- of its request: what is handed over twice is done once
+  kind TEXT NOT NULL,                -- records.act.ActKind
+  at INTEGER NOT NULL,
+  by_whom TEXT NOT NULL,
+  note TEXT NOT NULL,
+  subject TEXT NOT NULL,             -- the first of those that it is about
+  count INTEGER NOT NULL,            -- how many it is about
+  told TEXT NOT NULL,                -- what was and what is
+  until INTEGER,                     -- when it ends by itself
+  undoes INTEGER,
+  undone_by INTEGER                  -- the act that took it back
+);
+CREATE INDEX act_person ON act (by_whom, seq);
+
+CREATE TABLE act_on (
+  subject TEXT NOT NULL,             -- an article or a story
+  act INTEGER NOT NULL REFERENCES act (seq),
+  was TEXT NOT NULL DEFAULT '',      -- the edit or the pin before, which holds again when it is undone
+  decision TEXT,                     -- the choice before, which does so too
+  decision_by TEXT,
+  decision_at INTEGER,
+  decision_until INTEGER,
+  decision_act INTEGER,
+  PRIMARY KEY (subject, act)
+) WITHOUT ROWID;
+CREATE INDEX act_on_act ON act_on (act);
+
+CREATE TABLE article_topic (         -- the topics of labels, for lists that are cut by them
+  article_id TEXT NOT NULL,
+  topic TEXT NOT NULL,
+  PRIMARY KEY (article_id, topic)
+) WITHOUT ROWID;
+
+CREATE TABLE edit (
+  article_id TEXT PRIMARY KEY,
+  act INTEGER NOT NULL,
+  body TEXT NOT NULL                 -- records.act.Edit
+) WITHOUT ROWID;
+
+CREATE TABLE pin (
+  story_id TEXT PRIMARY KEY,
+  act INTEGER NOT NULL,
+  ends_at INTEGER NOT NULL,
+  by_whom TEXT NOT NULL
+) WITHOUT ROWID;
 
 -- What can be found.  A place is a moment and a number: the newest come last.  Words are folded before they come here
 -- (craft.searching.words); the indexes hold them without the texts.

@@ -44,22 +44,7 @@ SELECT id, lead, heat, ranked_at, reports, independent FROM story WHERE id IN (S
 -- Which of these articles have a record out.
 SELECT article_id FROM record WHERE live = 1 AND article_id IN (SELECT value FROM json_each(?))
 
--- name: decide
--- What a person chose; an article that was judged is judged again.
-UPDATE article SET decision = :decision, decision_by = :by, decision_at = :at, decision_until = :until,
-  due_at = CASE WHEN stage IN ('hold', 'publish', 'done') AND bucket NOT IN ('failed', 'retired') THEN :at ELSE due_at END,
-  stage = CASE WHEN stage IN ('hold', 'publish', 'done') AND bucket NOT IN ('failed', 'retired') THEN 'hold' ELSE stage END
-WHERE id = :id
-
--- name: log_decision
--- The audit of decisions; the same one twice is one.
-INSERT INTO decision (article_id, decision, by_whom, note, at, until) VALUES (:id, :decision, :by, :note, :at, :until)
-ON CONFLICT (article_id, at, decision, by_whom) DO UPDATE SET note = excluded.note, until = excluded.until
-
--- name: list_decisions
--- What people chose for an article, oldest first.
-SELECT decision, by_whom, note, at, until FROM decision WHERE article_id = ? ORDER BY seq
-
 -- name: list_decision_notes
--- Why people chose what they chose for these articles, oldest first.
-SELECT article_id, note FROM decision WHERE article_id IN (SELECT value FROM json_each(?)) ORDER BY seq
+-- Why people chose what holds for these articles.
+SELECT a.id, t.note FROM article a CROSS JOIN act t ON t.seq = a.decision_act
+WHERE a.id IN (SELECT value FROM json_each(?))

@@ -1,0 +1,35 @@
+"""Deciding in tests: the real decider over a store, and what a person asks of it."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from make import NOW
+
+from wiredesk.basics.ids import ArticleId
+from wiredesk.newsroom.deciding import Decider
+from wiredesk.ports import Store
+from wiredesk.records.act import Act
+from wiredesk.records.decision import Choice
+from wiredesk.records.request import ChoiceRequest, Request
+from wiredesk.world.archive import WarcArchive
+
+
+def decider(store: Store, *, archive: Path = Path("no-archive"), **said: Any) -> Decider:
+    """Does what people ask; the archive is touched by take-downs alone."""
+    return Decider(store=store, archive=WarcArchive(archive), **said)
+
+
+def chosen(
+    *articles: ArticleId, choice: Choice | None = Choice.RELEASE, **said: Any
+) -> ChoiceRequest:
+    """Ada chooses."""
+    return ChoiceRequest(choice=choice, articles=articles, **{"by": "Ada", "at": NOW, **said})
+
+
+def decided(store: Store, request: Request) -> Act:
+    """The act that answers a request, done when it was asked."""
+    return decider(store).decide(request, now=request.at)
+
+
+HOUR = timedelta(hours=1)

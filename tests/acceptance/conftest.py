@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from stores import choose_store
 
 from wiredesk.app import Hub, open_hub, open_store
 from wiredesk.basics.clock import SetClock
@@ -23,6 +24,7 @@ TICK = timedelta(hours=6)
 async def demo_hub(folder: Path, clock: SetClock, newsroom: Newsroom) -> AsyncIterator[Hub]:
     async with serve_press(newsroom, now=clock.now) as press:
         make_demo_hub(folder, newsroom.papers.values(), press_port=press.port, port=8420)
+        choose_store(folder)
         async with open_hub(folder, clock=clock) as hub:
             yield hub
 

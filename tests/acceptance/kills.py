@@ -23,6 +23,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from stores import choose_store
+
 from wiredesk.app import open_hub, open_store
 from wiredesk.basics.clock import SetClock
 from wiredesk.cli.demo import make_demo_hub
@@ -73,6 +75,7 @@ def replay(
 ) -> int:
     """Run the route at each moment, killed at random when `chance` is given; how many kills."""
     make_demo_hub(folder, load_newsroom().papers.values(), press_port=port, port=8420)
+    choose_store(folder)
     kills = 0
     usual = 1.0
     for moment in at:

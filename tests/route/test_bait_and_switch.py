@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from make import NOW, WHY, choose, make_article, make_entry, make_page, make_polling, make_source
+from stores import new_place
 
 from wiredesk.basics.clock import SetClock
 from wiredesk.craft.editorial import HoldPolicy
@@ -64,7 +65,7 @@ class Newsroom:
     """Steps 4 to 10 over a store in memory; pages come already read."""
 
     def __init__(self) -> None:
-        self.store: SqlStore = open_store(None)
+        self.store: SqlStore = open_store(new_place())
         self.store.save_sources([SOURCE], now=NOW)
         self.records, self.site = Folder(), Folder()
         self.now = NOW

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from insides import on_commit
+from stores import choose_store
 
 from wiredesk.app import open_hub
 from wiredesk.basics.clock import SetClock
@@ -86,6 +87,7 @@ async def observed(folder: Path) -> tuple[Observer, dict[str, list[Any]]]:
     clock = SetClock(newsroom.begins_at)
     async with serve_press(newsroom, now=clock.now) as press:
         make_demo_hub(folder, newsroom.papers.values(), press_port=press.port, port=8420)
+        choose_store(folder)
         async with open_hub(folder, clock=clock) as hub:
             assert isinstance(hub.store, SqlStore)
             observer = Observer(hub.store)

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from stores import choose_store
 
-from wiredesk.app import open_hub
+from wiredesk.app import open_hub, open_store
 from wiredesk.basics.clock import SetClock
 from wiredesk.cli.demo import make_demo_hub
 from wiredesk.craft.heat import HEAT_STEP, HeatState
@@ -22,7 +23,6 @@ from wiredesk.records.ranking import Ranking
 from wiredesk.route.hubview import HubFacts, view_of
 from wiredesk.sample.newsroom import load_newsroom
 from wiredesk.sample.press import serve_press
-from wiredesk.world.store import open_store
 
 pytestmark = pytest.mark.slow
 DAYS = 30
@@ -36,7 +36,7 @@ class Run:
 
     shown: dict[datetime, list[FrontStory]]
     site: HubView
-    path: Path
+    folder: Path
 
 
 async def replayed(folder: Path) -> Run:
@@ -45,13 +45,14 @@ async def replayed(folder: Path) -> Run:
     shown: dict[datetime, list[FrontStory]] = {}
     async with serve_press(newsroom, now=clock.now) as press:
         make_demo_hub(folder, newsroom.papers.values(), press_port=press.port, port=8420)
+        choose_store(folder)
         async with open_hub(folder, clock=clock) as hub:
             while clock.now() < newsroom.ends_at:
                 clock.advance(TICK)
                 await run_once(hub.steps, clock=clock)
                 shown[clock.now()] = front_page(hub.store, since_days=DAYS, limit=100)
             site = view_of(hub.store, FACTS, topics=(), now=clock.now())
-    return Run(shown=shown, site=site, path=folder / "wiredesk.db")
+    return Run(shown=shown, site=site, folder=folder)
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +62,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
 
 @pytest.fixture
 def store(run: Run) -> Store:
-    return open_store(run.path, read_only=True)
+    return open_store(run.folder, read_only=True)
 
 
 def test_the_site_shows_the_order_of_the_command(run: Run) -> None:

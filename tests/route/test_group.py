@@ -8,6 +8,7 @@ import msgspec
 import pytest
 from encoders import SmallEncoder
 from make import NOW, make_article
+from stores import new_place
 
 from wiredesk.craft.stories import StoryFeatures
 from wiredesk.records.article import Article
@@ -25,7 +26,7 @@ TEXTS = (
 
 @pytest.fixture
 def store() -> Iterator[SqlStore]:
-    opened = open_store(None)
+    opened = open_store(new_place())
     yield opened
     opened.close()
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from contract.test_store import fetch, group, match, poll, read
 from make import NOW, make_article
+from stores import new_place
 
 from wiredesk.basics.ids import TopicId
 from wiredesk.newsroom.topics import settle_edition, teach
@@ -26,7 +27,7 @@ def article(number: int) -> Article:
 
 @pytest.fixture
 def store() -> Iterator[SqlStore]:
-    opened = open_store(None)
+    opened = open_store(new_place())
     come_in(opened, *range(30))
     yield opened
     opened.close()

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from copytexts import BORDER
 from make import NOW, make_article, make_entry, make_page, make_polling, make_source
+from stores import new_place
 
 from wiredesk.basics.ids import ArticleId
 from wiredesk.records.article import Article
@@ -25,7 +26,7 @@ ABOVE, BELOW = "\n\n".join(PARAGRAPHS[:2]), "\n\n".join(PARAGRAPHS[2:])
 
 @pytest.fixture
 def store() -> Iterator[SqlStore]:
-    opened = open_store(None)
+    opened = open_store(new_place())
     yield opened
     opened.close()
 

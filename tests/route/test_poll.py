@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from make import NOW, make_source
+from stores import new_place
 
 from wiredesk.records.fetching import Answer, Request
 from wiredesk.route.poll import Poll
@@ -46,7 +47,7 @@ class World:
 
 @pytest.fixture
 def store() -> Iterator[SqlStore]:
-    opened = open_store(None)
+    opened = open_store(new_place())
     opened.save_sources([make_source("gazette")], now=NOW)
     yield opened
     opened.close()

@@ -10,6 +10,7 @@ import secrets
 import shutil
 import time
 from collections.abc import Collection
+from contextlib import closing
 from datetime import timedelta
 from importlib.resources import files
 from pathlib import Path
@@ -18,7 +19,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from wiredesk.app import Hub, open_hub
+from wiredesk.app import Hub, find_store, has_store, open_hub, open_store
 from wiredesk.basics.clock import SetClock
 from wiredesk.basics.errors import UsageError
 from wiredesk.basics.ids import source_id
@@ -32,7 +33,7 @@ from wiredesk.records.source import Source
 from wiredesk.records.user import Role
 from wiredesk.sample.newsroom import Newsroom, Paper, load_newsroom
 from wiredesk.sample.press import serve_press
-from wiredesk.settings import append_sources
+from wiredesk.settings import append_sources, load_settings
 
 MARK = "# Made by `wiredesk demo`: it is replaced by the next one.\n"
 STORIES_SHOWN = 10
@@ -140,6 +141,20 @@ def make_demo_hub(folder: Path, papers: Collection[Paper], *, press_port: int, p
     (folder / "sources.toml").write_text(append_sources("", map(_source, papers)), "utf-8")
     (folder / "providers.toml").write_text("\n".join(map(_provider, papers)), "utf-8")
     settings.write_text(_settings(press_port=press_port, port=port), "utf-8")
+    _refuse_used_database(folder)
+
+
+def _refuse_used_database(folder: Path) -> None:
+    """A demo never writes into a database that holds a hub: it could be somebody's."""
+    if isinstance(find_store(folder, load_settings(folder)), Path) or not has_store(folder):
+        return
+    with closing(open_store(folder, read_only=True)) as store:
+        if store.list_sources() or store.count_articles():
+            raise UsageError(
+                "holds a hub already.",
+                subject="WIREDESK_STORE",
+                remedy="Make a new database for the demo: createdb NAME.",
+            )
 
 
 def _source(paper: Paper) -> Source:

@@ -38,9 +38,10 @@ def _why_not() -> str:
 
 
 @contextmanager
-def own_database(name: str) -> Iterator[str]:
-    """The address of a database that nobody else has; gone afterwards."""
+def own_database(name: str, *, template: str = "") -> Iterator[str]:
+    """The address of a database that nobody else has, empty or a copy of another; gone afterwards."""
     need_server()
+    copied = str(conninfo.conninfo_to_dict(template)["dbname"]) if template else "template0"
     database = f"{PREFIX}_{os.getpid()}_{name}"
     with _server() as server:
         for (other,) in server.execute(
@@ -49,8 +50,8 @@ def own_database(name: str) -> Iterator[str]:
             if other == database or not _is_running(other):
                 _drop(server, other)
         server.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'").format(
-                sql.Identifier(database)
+            sql.SQL("CREATE DATABASE {} TEMPLATE {} ENCODING 'UTF8'").format(
+                sql.Identifier(database), sql.Identifier(copied)
             )
         )
     try:

@@ -2,6 +2,8 @@
 
 import atexit
 import os
+import re
+import shutil
 from contextlib import ExitStack
 from itertools import count
 from pathlib import Path
@@ -24,6 +26,17 @@ def new_place() -> Place:
 def new_database() -> str:
     """The address of a database that is gone when the process ends."""
     return _at_end.enter_context(own_database(f"hub{next(_numbers)}"))
+
+
+def copied_hub(folder: Path, to: Path) -> Path:
+    """A copy of a hub at rest, with its memory."""
+    shutil.copytree(folder, to)
+    settings = (to / "wiredesk.toml").read_text("utf-8")
+    found = re.search(r'^url = "(postgresql://.*)"$', settings, re.MULTILINE)
+    if found is not None:
+        copy = _at_end.enter_context(own_database(f"hub{next(_numbers)}", template=found[1]))
+        (to / "wiredesk.toml").write_text(settings.replace(found[1], copy), "utf-8")
+    return to
 
 
 def choose_store(folder: Path) -> None:

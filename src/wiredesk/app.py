@@ -72,6 +72,7 @@ from wiredesk.world.store import Place
 from wiredesk.world.store import open_store as open_place
 
 DATABASE = "wiredesk.db"
+POSTGRES = ("postgresql://", "postgres://")
 ARCHIVE_FOLDER = "archive"
 RECORDS_FOLDER = "records"
 PUBLIC_FOLDER = "public"
@@ -330,13 +331,20 @@ def open_store(folder: Path, *, read_only: bool, beside: bool = False) -> Store:
 def find_store(folder: Path, settings: Settings) -> Place:
     """Where the hub's memory lies: its file, or the address of a database; SettingsError when it is none."""
     url = os.environ.get("WIREDESK_STORE") or settings.store.url
-    if url and not url.startswith(("postgresql://", "postgres://")):
+    return place_of(folder, url or "sqlite")
+
+
+def place_of(folder: Path, url: str) -> Place:
+    """The place that a person names: `sqlite` is the hub's own file; SettingsError when it is none."""
+    if url == "sqlite":
+        return folder / DATABASE
+    if not url.startswith(POSTGRES):
         raise SettingsError(  # what stands there may be a password, so it is not repeated
-            "store.url, or WIREDESK_STORE, is no address of a PostgreSQL database.",
-            subject=str(folder / "wiredesk.toml"),
-            remedy="Write postgresql://USER@HOST/DATABASE, or nothing for wiredesk.db.",
+            "is no place for a store.",
+            subject="the address",
+            remedy="Write postgresql://USER@HOST/DATABASE, or sqlite for wiredesk.db.",
         )
-    return url or folder / DATABASE
+    return url
 
 
 def has_store(folder: Path) -> bool:

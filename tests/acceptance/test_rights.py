@@ -6,7 +6,6 @@ import gzip
 import io
 import json
 import re
-import shutil
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -16,6 +15,7 @@ import feedparser
 import pytest
 from click.testing import CliRunner
 from selectolax.lexbor import LexborHTMLParser
+from stores import copied_hub
 
 from wiredesk.app import Hub, open_hub, open_store
 from wiredesk.basics.clock import SetClock
@@ -41,7 +41,7 @@ Seen = dict[tuple[str, Exit], int]
 @pytest.fixture
 def hub_folder(finished: Path, tmp_path: Path) -> Path:
     """A copy of the finished hub to work on."""
-    return Path(shutil.copytree(finished, tmp_path / "copy"))
+    return copied_hub(finished, tmp_path / "copy")
 
 
 def seen_by_a_reader(folder: Path) -> Seen:

@@ -2,6 +2,9 @@
 
 import logging
 import os
+import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -458,3 +461,15 @@ def test_what_was_purged_is_no_row_any_more(url: str, other: "psycopg.Connection
     assert store.next_due_at() == NOW
     assert store.list_due_sources(now=NOW + timedelta(days=1), limit=9)
     store.close()
+
+
+def test_after_a_coordinator_that_was_killed_the_next_begins_at_once(url: str) -> None:
+    program = "import sys; from wiredesk.world.store import open_store; s = open_store(sys.argv[1]); print(1, flush=True); input()"
+    for _ in range(3):
+        with subprocess.Popen(
+            [sys.executable, "-c", program, url], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        ) as child:
+            assert child.stdout is not None
+            child.stdout.readline()
+            os.kill(child.pid, signal.SIGKILL)
+        open_store(url).close()

@@ -50,6 +50,7 @@ VERBS = {
     "record": "wiredesk.cli.record:record",
     "takedown": "wiredesk.cli.takedown:takedown",
     "rights": "wiredesk.cli.rights:rights",
+    "move-store": "wiredesk.cli.moving:move_store",
     "import": "wiredesk.cli.importing:import_records",
     "keys": "wiredesk.cli.keys:keys",
     "seal": "wiredesk.cli.seal:seal",

@@ -1,5 +1,21 @@
 """The store: the hub's memory.  SQL is spoken here alone."""
 
-from wiredesk.world.store.whole import Place, SqliteStore, SqlStore, check_database, open_store
+from wiredesk.world.store.moving import Moved
+from wiredesk.world.store.whole import (
+    Place,
+    SqliteStore,
+    SqlStore,
+    check_database,
+    move_store,
+    open_store,
+)
 
-__all__ = ["Place", "SqlStore", "SqliteStore", "check_database", "open_store"]
+__all__ = [
+    "Moved",
+    "Place",
+    "SqlStore",
+    "SqliteStore",
+    "check_database",
+    "move_store",
+    "open_store",
+]

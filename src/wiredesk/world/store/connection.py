@@ -3,15 +3,20 @@
 In: nothing.  Out: the protocol, and the errors that both databases raise in the same words.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from wiredesk.basics.errors import StoreError
 from wiredesk.world.store.queries import Dialect
 
 Row = tuple[Any, ...]
 Values = Sequence[Any] | dict[str, Any]
+WORDS: Final = {
+    "findable_words": ("place", "title", "excerpt", "provider", "topics", "facets"),
+    "incoming_words": ("place", "title", "provider", "facets"),
+}
+"""Indexes of words: no tables in either database, but what stands in them can be told row by row."""
 
 
 class Database(Protocol):
@@ -51,6 +56,14 @@ class Database(Protocol):
 
     def write_back(self) -> None:
         """Let go what was overwritten or deleted, wherever the database still keeps it."""
+        ...
+
+    def read_table(self, table: str, columns: Sequence[str]) -> Iterator[Row]:
+        """All rows of a table, or of an index of words, within a transaction."""
+        ...
+
+    def fill_table(self, table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
+        """Put these rows in the place of those of a table, or of an index of words, within a transaction."""
         ...
 
     def dump(self) -> str:

@@ -13,34 +13,28 @@ import os
 import re
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
 from typing import Any, Final
 
 import psycopg
-from psycopg import sql
 
 from wiredesk.basics.errors import StoreError
-from wiredesk.world.store.connection import Row, Values, no_hub_yet, of_a_newer_version
-from wiredesk.world.store.postgres_session import (
-    SET_LOCK_TIMEOUT,
-    WAIT_SECONDS,
-    Connection,
-    PostgresSession,
-)
+from wiredesk.world.store import postgres_upkeep as upkeep
+from wiredesk.world.store.connection import WORDS, Row, Values, no_hub_yet, of_a_newer_version
+from wiredesk.world.store.postgres_session import WAIT_SECONDS, Connection, PostgresSession
 from wiredesk.world.store.queries import Dialect, load_migrations, load_queries
 
 COORDINATOR_LOCK: Final = 0x77697265_00000001  # advisory locks are numbers; of one database each
 TRANSACTION_LOCK: Final = 0x77697265_00000002
+_HOLDER: Final = re.compile(r"process (\d+) on (.+), begun at tick ")
+_BEGAN: Final = 19  # place of the start time in /proc/PID/stat, behind the name
 PAUSE_SECONDS: Final = 0.1  # between two tries to reach a server that is gone
 _ESCAPED_NUL: Final = re.compile(
     r"(?<!\\)((?:\\\\)*)\\u0000"
 )  # behind an even number of backslashes
-_INDEXES_OF_WORDS: Final = """
-    SELECT c.relname FROM pg_class c JOIN pg_am m ON m.oid = c.relam
-    WHERE m.amname = 'gin' AND c.relkind = 'i' AND c.relnamespace = current_schema()::regnamespace
-    ORDER BY 1
-"""
 _BEGIN: Final = f"BEGIN; SELECT pg_advisory_xact_lock({TRANSACTION_LOCK})"
 
 
@@ -123,7 +117,7 @@ class PostgresDatabase:
 
     def _commit(self, connection: Connection) -> None:
         try:
-            connection.execute("COMMIT")
+            connection.execute("COMMIT", prepare=False)
         except psycopg.OperationalError as cause:
             if connection.closed:
                 raise self._session.in_doubt(cause) from cause
@@ -177,16 +171,19 @@ class PostgresDatabase:
 
     def _become_coordinator(self, connection: Connection) -> None:
         with self._session.wrapped():
-            if not _take_lock(connection):
-                raise self._second_writer(connection)
+            deadline = time.monotonic() + WAIT_SECONDS
+            while not _take_lock(connection):
+                if not _is_gone(_holder(connection)) or time.monotonic() > deadline:
+                    raise self._second_writer(connection)
+                time.sleep(PAUSE_SECONDS)
             connection.execute(_BEGIN, prepare=False)
             self._migrate(connection)
-            holder = f"process {os.getpid()} on {os.uname().nodename}"
             row = connection.execute(
-                "UPDATE coordinator SET epoch = epoch + 1, holder = %s RETURNING epoch", (holder,)
+                "UPDATE coordinator SET epoch = epoch + 1, holder = %s RETURNING epoch",
+                (_named(os.getpid()),),
             ).fetchone()
             assert row is not None, "the first migration makes the row"
-            connection.execute("COMMIT")
+            connection.execute("COMMIT", prepare=False)
             self._epoch = row[0]
 
     def _coordinator_again(self) -> Connection:
@@ -214,12 +211,8 @@ class PostgresDatabase:
             )
 
     def _second_writer(self, connection: Connection) -> StoreError:
-        holder = "of an unknown name"
-        if _has_hub(connection):
-            row = connection.execute("SELECT holder FROM coordinator").fetchone()
-            holder = row[0] if row else holder
         return StoreError(
-            f"another wiredesk ({holder}) writes to this hub.",
+            f"another wiredesk ({_holder(connection).partition(',')[0] or 'unknown'}) writes to this hub.",
             subject=self.name,
             remedy="Stop that one first.",
             code="second_writer",
@@ -250,57 +243,39 @@ class PostgresDatabase:
             raise of_a_newer_version(self.name, version, known=known)
         return version
 
-    # --- upkeep -------------------------------------------------------------------------------------
+    # --- as a whole ---------------------------------------------------------------------------------
 
     def find_faults(self) -> list[str]:
         """Settings that lose data, broken indexes, and whatever cannot be read: every row is."""
         with self._session.wrapped(), self._pool.connection() as connection:
-            told = [
-                f"{name} is off: a crash of the server may lose or break what was saved"
-                for name, value in connection.execute(
-                    "SELECT name, setting FROM pg_settings WHERE name IN ('fsync', 'full_page_writes')"
-                )
-                if value == "off"
-            ]
-            told += [
-                f"the index {name} is broken; REINDEX INDEX {name}"
-                for (name,) in connection.execute(
-                    "SELECT indexrelid::regclass::text FROM pg_index WHERE NOT indisvalid"
-                )
-            ]
-            row = connection.execute(
-                "SELECT checksum_failures FROM pg_stat_database WHERE datname = current_database()"
-            ).fetchone()
-            if row and row[0]:
-                told.append(f"{row[0]} pages had another checksum than they should")
-            for table in _tables(connection):
-                connection.execute(
-                    sql.SQL("SELECT sum(hashtext(t::text)) FROM {} t").format(sql.Identifier(table))
-                )
-        return told
+            return upkeep.find_faults(connection)
 
     def write_back(self) -> None:
         """Free the space of what was overwritten or deleted (docs/how-to/use-postgresql.md: what is left)."""
         with self._session.wrapped(), self._pool.connection() as connection:
-            names = sql.SQL(", ").join(map(sql.Identifier, _tables(connection)))
-            connection.execute(sql.SQL("VACUUM {}").format(names), prepare=False)
-            # An index of words keeps a word whose last row is gone; making it anew forgets it.
-            connection.execute("SET lock_timeout = 0")  # it waits for those who still read
-            for (index,) in connection.execute(_INDEXES_OF_WORDS).fetchall():
-                connection.execute(
-                    sql.SQL("REINDEX INDEX CONCURRENTLY {}").format(sql.Identifier(index)),
-                    prepare=False,
-                )
-            connection.execute(SET_LOCK_TIMEOUT)
+            upkeep.write_back(connection)
 
     def dump(self) -> str:
         """Every row of every table as text, in a fixed order; for tests."""
-        told = []
         with self._session.wrapped(), self._pool.connection() as connection:
-            for table in _tables(connection):
-                asked = sql.SQL("SELECT * FROM {}").format(sql.Identifier(table))
-                told += [f"== {table}", *sorted(map(repr, connection.execute(asked)))]
-        return "\n".join(told)
+            return upkeep.dump(connection)
+
+    def read_table(self, table: str, columns: Sequence[str]) -> Iterator[Row]:
+        """All rows of a table, or of an index of words, within a transaction."""
+        with self._session.wrapped():
+            yield from upkeep.read_table(self._held(), table, columns)
+
+    def fill_table(self, table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
+        """Put these rows in the place of those of a table, or of an index of words, within a transaction."""
+        with self._session.wrapped():
+            upkeep.empty_table(self._held(), table)
+        if table in WORDS:
+            named = (dict(zip(columns, row, strict=True)) for row in rows)
+            while part := list(islice(named, upkeep.ROWS_READ)):
+                self.write_many(f"save_{table}", part)
+            return
+        with self._session.wrapped():
+            upkeep.fill_table(self._held(), table, columns, rows)
 
 
 def _take_lock(connection: Connection) -> bool:
@@ -308,24 +283,41 @@ def _take_lock(connection: Connection) -> bool:
     return bool(row and row[0])
 
 
+def _holder(connection: Connection) -> str:
+    """Who became the coordinator last; empty before anybody did."""
+    if not _has_hub(connection):
+        return ""
+    row = connection.execute("SELECT holder FROM coordinator").fetchone()
+    return str(row[0]) if row else ""
+
+
+def _is_gone(holder: str) -> bool:
+    """Whether that process has ended: then the server will notice in a moment, and it is waited for."""
+    found = _HOLDER.match(holder)
+    if found is None:
+        return True  # killed before it could say who it is
+    return found[2] == os.uname().nodename and holder != _named(int(found[1]))
+
+
+def _named(process: int) -> str:
+    """A process of this machine by number, host and when it began: numbers are used again."""
+    try:
+        told = Path("/proc", str(process), "stat").read_text("utf-8").rpartition(")")[2].split()
+    except OSError:
+        told = []
+    began = told[_BEGAN] if len(told) > _BEGAN else "unknown"
+    return f"process {process} on {os.uname().nodename}, begun at tick {began}"
+
+
 def _has_hub(connection: Connection) -> bool:
     row = connection.execute("SELECT to_regclass('coordinator')").fetchone()
     return bool(row and row[0])
 
 
-def _tables(connection: Connection) -> list[str]:
-    """The hub's tables, without the one that says who writes."""
-    rows = connection.execute(
-        "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace"
-        " AND relname <> 'coordinator' ORDER BY relname COLLATE \"C\""
-    )
-    return [str(row[0]) for row in rows]
-
-
 def _roll_back(connection: Connection) -> None:
     """Nothing stays open; a failure here would only hide the one that led here."""
     with contextlib.suppress(psycopg.Error):
-        connection.execute("ROLLBACK")
+        connection.execute("ROLLBACK", prepare=False)
 
 
 def _sent(values: Values) -> Any:

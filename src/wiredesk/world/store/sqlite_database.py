@@ -9,7 +9,7 @@ import fcntl
 import os
 import queue
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -17,7 +17,7 @@ from typing import Final
 import apsw
 
 from wiredesk.basics.errors import StoreError
-from wiredesk.world.store.connection import Row, Values, no_hub_yet, of_a_newer_version
+from wiredesk.world.store.connection import WORDS, Row, Values, no_hub_yet, of_a_newer_version
 from wiredesk.world.store.queries import Dialect, load_migrations, load_queries
 
 SQLITE_MIN: Final = 3_051_003  # WAL-reset bug up to 3.51.2 (SAFETY.md rule 14)
@@ -182,6 +182,61 @@ class SqliteDatabase:
             reader.execute("PRAGMA mmap_size = 0")
             reader.execute(f"PRAGMA cache_size = -{READER_CACHE_KIBIBYTES}")
         return reader
+
+    def read_table(self, table: str, columns: Sequence[str]) -> Iterator[Row]:
+        """All rows of a table, or of an index of words, within a transaction."""
+        listed = ", ".join(f'"{column}"' for column in columns)
+        asked = f'SELECT {listed} FROM "{table}"'  # noqa: S608 - names of our own schema
+        with self._wrapped():
+            if table in WORDS:
+                asked = self._words_of(table, columns)
+            yield from self._connection.execute(asked)
+
+    def _words_of(self, table: str, columns: Sequence[str]) -> str:
+        """A query for what stands in an index that keeps no texts: it knows each word with its place."""
+        self._connection.execute(
+            f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{table}_told USING fts5vocab(main, {table}, instance)"
+        )
+        told = ", ".join(
+            f"coalesce(group_concat(term, ' ' ORDER BY \"offset\") FILTER (WHERE col = '{column}'), '')"
+            for column in columns[1:]
+        )
+        return f"SELECT doc, {told} FROM temp.{table}_told GROUP BY doc"  # noqa: S608 - names of our own schema
+
+    def fill_table(self, table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
+        """Put these rows in the place of those of a table, or of an index of words, within a transaction."""
+        listed = ", ".join(f'"{column}"' for column in columns)
+        places = ", ".join("?" for _ in columns)
+        with self._wrapped():
+            if table in WORDS:
+                self._connection.execute(f"INSERT INTO {table} ({table}) VALUES ('delete-all')")  # noqa: S608 - as above
+                listed = listed.replace('"place"', "rowid")
+            else:
+                self._connection.execute(f'DELETE FROM "{table}"')  # noqa: S608 - as above
+            into = f'INSERT INTO "{table}" ({listed}) VALUES ({places})'  # noqa: S608 - as above
+            self._connection.executemany(into, rows)
+
+    def schema(self) -> dict[str, tuple[str, ...]]:
+        """Tables with their columns, each behind those that it refers to."""
+        with self._mutex, self._wrapped():
+            names = self._connection.execute(
+                "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' "
+                "AND name NOT LIKE 'sqlite_%' ORDER BY name"
+            )
+            left = {
+                str(name): self._told_of(str(name), "foreign_key_list", 2)
+                for (name,) in names.fetchall()
+            }
+            ordered: dict[str, tuple[str, ...]] = {}
+            while left:
+                name = next(one for one, wants in left.items() if ordered.keys() >= set(wants))
+                ordered[name] = self._told_of(name, "table_info", 1)
+                del left[name]
+            return ordered
+
+    def _told_of(self, table: str, pragma: str, place: int) -> tuple[str, ...]:
+        told = self._connection.execute(f'PRAGMA {pragma}("{table}")')
+        return tuple(str(row[place]) for row in told)
 
     def dump(self) -> str:
         """Every row of every table as text, in a fixed order; for tests."""

@@ -1,5 +1,7 @@
 """The adapter of the store port: all its sides over one database, and how it is opened."""
 
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from wiredesk.basics.errors import StoreError
@@ -12,6 +14,7 @@ from wiredesk.world.store.judging import JudgingStore
 from wiredesk.world.store.looking import LookingStore
 from wiredesk.world.store.mailing import MailingStore
 from wiredesk.world.store.overview import OverviewStore
+from wiredesk.world.store.moving import Moved, move_database
 from wiredesk.world.store.providing import ProvidingStore
 from wiredesk.world.store.publishing import PublishingStore
 from wiredesk.world.store.returning import ReturningStore
@@ -77,6 +80,15 @@ def open_database(place: Place, *, read_only: bool = False, beside: bool = False
             ) from cause
         return PostgresDatabase(place, read_only=read_only, beside=beside)
     return SqliteDatabase(place, read_only=read_only, beside=beside)
+
+
+def move_store(source: Place, target: Place, *, tell: Callable[[Moved], object]) -> list[Moved]:
+    """Copy all that is at `source` to `target`, which must be empty: everything, or nothing.
+
+    StoreError when somebody else writes to one of them, the target holds anything, or what is read there is not the same.
+    """
+    with closing(open_database(source)) as ours, closing(open_database(target)) as theirs:
+        return move_database(ours, theirs, tell=tell)
 
 
 def check_database(place: Place) -> str:

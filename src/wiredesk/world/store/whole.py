@@ -13,8 +13,8 @@ from wiredesk.world.store.intake import IntakeStore
 from wiredesk.world.store.judging import JudgingStore
 from wiredesk.world.store.looking import LookingStore
 from wiredesk.world.store.mailing import MailingStore
-from wiredesk.world.store.overview import OverviewStore
 from wiredesk.world.store.moving import Moved, move_database
+from wiredesk.world.store.overview import OverviewStore
 from wiredesk.world.store.providing import ProvidingStore
 from wiredesk.world.store.publishing import PublishingStore
 from wiredesk.world.store.returning import ReturningStore

@@ -51,6 +51,7 @@ from wiredesk.route.webhooks import Webhooks
 from wiredesk.settings import (
     PublishSettings,
     Settings,
+    find_store,
     load_concepts,
     load_providers,
     load_settings,
@@ -68,11 +69,8 @@ from wiredesk.world.inbox import FolderBox
 from wiredesk.world.keys import KeyFile, WebhookSecrets
 from wiredesk.world.net import Allowance, Door, RightsBook, RobotsBook
 from wiredesk.world.outlets import FolderOutlet
-from wiredesk.world.store import Place
 from wiredesk.world.store import open_store as open_place
 
-DATABASE = "wiredesk.db"
-POSTGRES = ("postgresql://", "postgres://")
 ARCHIVE_FOLDER = "archive"
 RECORDS_FOLDER = "records"
 PUBLIC_FOLDER = "public"
@@ -326,25 +324,6 @@ def open_store(folder: Path, *, read_only: bool, beside: bool = False) -> Store:
     """
     place = find_store(folder, load_settings(folder))
     return open_place(place, read_only=read_only, beside=beside)
-
-
-def find_store(folder: Path, settings: Settings) -> Place:
-    """Where the hub's memory lies: its file, or the address of a database; SettingsError when it is none."""
-    url = os.environ.get("WIREDESK_STORE") or settings.store.url
-    return place_of(folder, url or "sqlite")
-
-
-def place_of(folder: Path, url: str) -> Place:
-    """The place that a person names: `sqlite` is the hub's own file; SettingsError when it is none."""
-    if url == "sqlite":
-        return folder / DATABASE
-    if not url.startswith(POSTGRES):
-        raise SettingsError(  # what stands there may be a password, so it is not repeated
-            "is no place for a store.",
-            subject="the address",
-            remedy="Write postgresql://USER@HOST/DATABASE, or sqlite for wiredesk.db.",
-        )
-    return url
 
 
 def has_store(folder: Path) -> bool:

@@ -8,13 +8,12 @@ import pytest
 from click.testing import CliRunner, Result
 from make import NOW, WHY, make_article, make_entry, make_page, make_polling, make_source
 
-from wiredesk.app import DATABASE
 from wiredesk.basics.errors import UsageError, WiredeskError
 from wiredesk.cli.main import wiredesk
 from wiredesk.records.hold import Bucket, Hold, HoldReason, HoldVerdict
 from wiredesk.records.provider import Sign, SignFound, SourceAlarm, Survey
 from wiredesk.records.work import FetchDone, HoldDone, PollDone, ReadDone
-from wiredesk.settings import append_sources, load_providers
+from wiredesk.settings import DATABASE, append_sources, load_providers
 from wiredesk.world.store import SqlStore, open_store
 
 ONE = make_article(1)

@@ -19,7 +19,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from wiredesk.app import Hub, find_store, has_store, open_hub, open_store
+from wiredesk.app import Hub, has_store, open_hub, open_store
 from wiredesk.basics.clock import SetClock
 from wiredesk.basics.errors import UsageError
 from wiredesk.basics.ids import source_id
@@ -33,7 +33,7 @@ from wiredesk.records.source import Source
 from wiredesk.records.user import Role
 from wiredesk.sample.newsroom import Newsroom, Paper, load_newsroom
 from wiredesk.sample.press import serve_press
-from wiredesk.settings import append_sources, load_settings
+from wiredesk.settings import append_sources, find_store, load_settings
 
 MARK = "# Made by `wiredesk demo`: it is replaced by the next one.\n"
 STORIES_SHOWN = 10

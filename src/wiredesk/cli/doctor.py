@@ -15,7 +15,7 @@ from pathlib import Path
 
 import click
 
-from wiredesk.app import find_encoder, find_keys, find_store, has_store, open_store
+from wiredesk.app import find_encoder, find_keys, has_store, open_store
 from wiredesk.basics.errors import WiredeskError
 from wiredesk.cli.showing import hub_option
 from wiredesk.newsroom.findings import failing_webhooks

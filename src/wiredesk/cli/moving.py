@@ -4,10 +4,10 @@ from pathlib import Path
 
 import click
 
-from wiredesk.app import find_store, has_store, place_of
+from wiredesk.app import has_store
 from wiredesk.basics.errors import UsageError
 from wiredesk.cli.showing import hub_option
-from wiredesk.settings import load_settings
+from wiredesk.settings import find_store, load_settings, place_of
 
 
 @click.command("move-store")

@@ -21,12 +21,14 @@ from wiredesk.settings.lists import (
     parse_providers,
     parse_sources,
 )
+from wiredesk.settings.memory import DATABASE, find_store, place_of
 from wiredesk.settings.ratings import RATINGS_FILE, parse_ratings, render_ratings
 from wiredesk.settings.rules import rights_rules
 from wiredesk.settings.topics import load_concepts, load_topics
 from wiredesk.settings.webhooks import load_webhooks
 
 __all__ = [
+    "DATABASE",
     "RATINGS_FILE",
     "ApiSettings",
     "HubSettings",
@@ -39,6 +41,7 @@ __all__ = [
     "Settings",
     "WorkerSettings",
     "append_sources",
+    "find_store",
     "load_concepts",
     "load_providers",
     "load_settings",
@@ -49,6 +52,7 @@ __all__ = [
     "parse_ratings",
     "parse_settings",
     "parse_sources",
+    "place_of",
     "render_ratings",
     "rights_rules",
 ]

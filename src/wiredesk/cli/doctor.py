@@ -23,6 +23,7 @@ from wiredesk.newsroom.sealing import check_keyring
 from wiredesk.records.sealing import Keyring
 from wiredesk.settings import (
     Settings,
+    find_store,
     load_providers,
     load_settings,
     load_sources,

@@ -27,8 +27,8 @@ class Wire:
         self.port = self._listening.getsockname()[1]
         threading.Thread(target=self._accept, daemon=True).start()
 
-    def cut_next(self, when: When) -> None:
-        """The next COMMIT is cut off; what comes later is not."""
+    def cut_next(self, when: When | None) -> None:
+        """The next COMMIT is cut off; what comes later is not.  None: it is not, after all."""
         self._next = when
 
     def close(self) -> None:

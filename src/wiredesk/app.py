@@ -54,6 +54,7 @@ from wiredesk.settings import (
     find_store,
     load_concepts,
     load_providers,
+    load_searches,
     load_settings,
     load_sources,
     load_topics,
@@ -138,8 +139,7 @@ async def open_hub(folder: Path, *, clock: Clock) -> AsyncIterator[Hub]:
         store.save_providers(providers)
         store.save_sources(sources, now=clock.now())
         store.save_webhooks(load_webhooks(folder, topics=topics), now=clock.now())
-        archive = WarcArchive(folder / ARCHIVE_FOLDER)
-        stack.callback(archive.close)
+        archive = stack.enter_context(contextlib.closing(WarcArchive(folder / ARCHIVE_FOLDER)))
         door = await stack.enter_async_context(open_door(settings, clock=clock))
         workers = await stack.enter_async_context(open_workers(settings))
         robots = RobotsBook(door=door, clock=clock, keeper=store, obey=settings.network.obey_robots)
@@ -167,6 +167,7 @@ async def open_hub(folder: Path, *, clock: Clock) -> AsyncIterator[Hub]:
                 site=FolderOutlet(folder / PUBLIC_FOLDER),
                 policy=_publish_policy(settings, rules, concepts=load_concepts(folder)),
                 topics=topics,
+                searches=load_searches(folder),
                 sealer=_open_sealer(folder, settings, store),
                 pictures=pictures,
             ),
@@ -295,7 +296,9 @@ def make_desk(store: Store, folder: Path, settings: Settings, *, clock: Clock) -
 def make_searcher(store: Store, folder: Path, settings: Settings) -> Searcher:
     """What looks things up for readers in an open store."""
     facts = _shown_facts(folder, settings)
-    return Searcher(store=store, facts=facts, topics=load_topics(folder))
+    return Searcher(
+        store=store, facts=facts, topics=load_topics(folder), searches=load_searches(folder)
+    )
 
 
 def make_api(store: Store, folder: Path, settings: Settings, *, clock: Clock) -> Api:

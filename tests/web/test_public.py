@@ -149,6 +149,18 @@ async def test_nothing_that_a_reader_sends_is_logged(
     assert "GET" not in told
 
 
+async def test_a_reader_that_has_the_newest_feed_is_told_so(port: int) -> None:
+    _, headers, _ = await ask(port, "/feed.xml")
+    for known in (
+        {"If-None-Match": headers["etag"]},
+        {"If-Modified-Since": headers["last-modified"]},
+    ):
+        status, again, body = await ask(port, "/feed.xml", sent=known)
+        assert (status, body) == (304, b"")
+        assert again["etag"] == headers["etag"]
+        assert again["x-content-type-options"] == "nosniff"
+
+
 async def test_only_reading_is_possible(port: int) -> None:
     for method in ("POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"):
         status, headers, _ = await ask(port, "/", method=method)

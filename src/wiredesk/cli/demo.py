@@ -36,6 +36,14 @@ from wiredesk.sample.press import serve_press
 from wiredesk.settings import append_sources, find_store, load_settings
 
 MARK = "# Made by `wiredesk demo`: it is replaced by the next one.\n"
+SEARCHES = """[[search]]
+name = "Courts and consent"
+query = "court*"
+
+[[search]]
+name = "Cameras in stations"
+query = "camera* station*"
+"""
 STORIES_SHOWN = 10
 FRONT_DAYS = 30
 DEMO_USER = "demo"
@@ -138,6 +146,7 @@ def make_demo_hub(folder: Path, papers: Collection[Paper], *, press_port: int, p
     (folder / "topics").mkdir(parents=True)
     for topic in starter.iterdir():
         (folder / "topics" / topic.name).write_bytes(topic.read_bytes())
+    (folder / "searches.toml").write_text(SEARCHES, "utf-8")
     (folder / "sources.toml").write_text(append_sources("", map(_source, papers)), "utf-8")
     (folder / "providers.toml").write_text("\n".join(map(_provider, papers)), "utf-8")
     settings.write_text(_settings(press_port=press_port, port=port), "utf-8")

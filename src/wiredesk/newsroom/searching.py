@@ -13,7 +13,7 @@ from wiredesk.craft.searching import mark, parse_query
 from wiredesk.ports import Store
 from wiredesk.ports.searching import COUNTED_MAX
 from wiredesk.records.hub import ArticleView, Frame, TopicView
-from wiredesk.records.searching import Hit, SearchForm, SearchPage, SearchQuery
+from wiredesk.records.searching import Hit, SavedSearch, SearchForm, SearchPage, SearchQuery
 from wiredesk.records.topic import Topic
 from wiredesk.route.hubview import HubFacts, article_views
 
@@ -27,6 +27,7 @@ class Searcher:
     store: Store
     facts: HubFacts
     topics: Sequence[Topic]
+    searches: Sequence[SavedSearch] = ()
 
     @property
     def frame(self) -> Frame:
@@ -38,6 +39,7 @@ class Searcher:
             topics=tuple(
                 TopicView(id=one.id, name=one.name, parent=one.parent) for one in self.topics
             ),
+            searches=tuple((one.slug, one.name) for one in self.searches),
         )
 
     def find(self, form: SearchForm, *, cursor: str, now: datetime) -> SearchPage:

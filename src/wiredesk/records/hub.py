@@ -148,6 +148,18 @@ class TopicView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SavedSearchView:
+    """One saved search with what it finds."""
+
+    name: str
+    slug: str
+    """Its name in addresses."""
+    query: str
+    articles: tuple[ArticleView, ...] = ()
+    """Newest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProviderView:
     """One provider, with what our own archive says of it."""
 
@@ -184,6 +196,8 @@ class Frame:
     url: str
     language: str
     topics: tuple[TopicView, ...]
+    searches: tuple[tuple[str, str], ...] = ()
+    """Slug and name of each saved search."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,6 +213,7 @@ class HubView:
     articles: tuple[ArticleView, ...] = ()
     """All published articles, newest first."""
     topics: tuple[TopicView, ...] = ()
+    searches: tuple[SavedSearchView, ...] = ()
     providers: tuple[ProviderView, ...] = ()
     figures: tuple[BucketFigure, ...] = ()
     addresses: Mapping[str, ArticleId] = field(default_factory=dict)

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from wiredesk.basics.ids import ArticleId
+from wiredesk.basics.text import slug
 from wiredesk.records.hub import ArticleView
 
 Phrase = tuple[str, ...]
@@ -60,6 +61,19 @@ class SearchQuery:
     def is_empty(self) -> bool:
         """It asks for nothing."""
         return not self.terms and self.since is None and self.until is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedSearch:
+    """A query that the hub has a page and feeds for."""
+
+    name: str
+    query: str
+
+    @property
+    def slug(self) -> str:
+        """Its name in addresses."""
+        return slug(self.name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

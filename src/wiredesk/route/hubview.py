@@ -15,6 +15,7 @@ from wiredesk.craft.heat import heat_over_time
 from wiredesk.craft.render import parse_converted
 from wiredesk.craft.rights import show
 from wiredesk.craft.seal import kid_of
+from wiredesk.craft.searching import parse_query
 from wiredesk.craft.topics import concepts_of
 from wiredesk.ports import Store
 from wiredesk.records.calibration import Calibration
@@ -28,6 +29,7 @@ from wiredesk.records.hub import (
     HubView,
     MemberView,
     ProviderView,
+    SavedSearchView,
     StoryView,
     TopicView,
 )
@@ -36,6 +38,7 @@ from wiredesk.records.provider import Survey
 from wiredesk.records.reason import Reason
 from wiredesk.records.record import Record
 from wiredesk.records.rights import DEFAULT_RULES, RightsRules
+from wiredesk.records.searching import Order, SavedSearch
 from wiredesk.records.story import Story
 from wiredesk.records.topic import Concept, Topic
 from wiredesk.records.work import ArticleLine, PublishWork
@@ -44,6 +47,7 @@ from wiredesk.route.frontpage import Fronted, front_now
 EPOCH: Final = datetime(2000, 1, 1, tzinfo=UTC)  # of a hub that never published anything
 STORIES_MAX: Final = 2_000
 ARTICLES_MAX: Final = 20_000
+SAVED_SHOWN_MAX: Final = 100  # hits of a saved search
 # Held for these, an article has no record of its own but still stands in its story.
 SHOWN_IN_STORY: Final = frozenset(
     {
@@ -72,7 +76,14 @@ class HubFacts:
     """IPTC Media Topics that the operator imported, by code."""
 
 
-def view_of(store: Store, facts: HubFacts, *, topics: Sequence[Topic], now: datetime) -> HubView:
+def view_of(
+    store: Store,
+    facts: HubFacts,
+    *,
+    topics: Sequence[Topic],
+    searches: Sequence[SavedSearch] = (),
+    now: datetime,
+) -> HubView:
     """Everything published together, as of now."""
     published = store.list_published(limit=ARTICLES_MAX)
     lines = store.list_lines(published)
@@ -106,16 +117,8 @@ def view_of(store: Store, facts: HubFacts, *, topics: Sequence[Topic], now: date
             if (view := _story(store, one, shown=shown, articles=articles)) is not None
         ),
         articles=tuple(articles[one] for one in published if one in articles),
-        topics=tuple(
-            TopicView(
-                id=topic.id,
-                name=topic.name,
-                parent=topic.parent,
-                query=topic.query,
-                concepts=concepts_of(topic, facts.concepts),
-            )
-            for topic in topics
-        ),
+        topics=tuple(_topic(one, facts) for one in topics),
+        searches=tuple(_saved(store, one, facts, now=now) for one in searches),
         providers=_providers(store, works.values()),
         figures=tuple(
             BucketFigure(bucket=bucket, cause=cause, articles=count)
@@ -140,6 +143,25 @@ def article_views(
         for one in articles
         if one in works and works[one].bucket is Bucket.PUBLISHED
     ]
+
+
+def _topic(topic: Topic, facts: HubFacts) -> TopicView:
+    return TopicView(
+        id=topic.id,
+        name=topic.name,
+        parent=topic.parent,
+        query=topic.query,
+        concepts=concepts_of(topic, facts.concepts),
+    )
+
+
+def _saved(store: Store, search: SavedSearch, facts: HubFacts, *, now: datetime) -> SavedSearchView:
+    """What a saved search finds now; where a page would end, it ends."""
+    found = store.search(parse_query(search.query), order=Order.TIME, limit=SAVED_SHOWN_MAX)
+    articles = article_views(store, found.articles, facts, now=now)
+    return SavedSearchView(
+        name=search.name, slug=search.slug, query=search.query, articles=tuple(articles)
+    )
 
 
 def _addresses(works: Iterable[PublishWork]) -> dict[str, ArticleId]:

@@ -33,9 +33,11 @@ from wiredesk.records.picture import Picture
 from wiredesk.records.reason import Reason
 from wiredesk.records.record import Record
 from wiredesk.records.rights import Showable
+from wiredesk.records.searching import SavedSearch
 from wiredesk.records.topic import Topic
 from wiredesk.records.work import PublishDone, PublishWork
 from wiredesk.route.hubview import HubFacts, view_of
+from wiredesk.route.lookup import lookup_files
 from wiredesk.route.sealing import Sealer
 
 BEHIND = None
@@ -68,6 +70,7 @@ class Publish:
     site: Outlet
     policy: PublishPolicy
     topics: tuple[Topic, ...]
+    searches: tuple[SavedSearch, ...] = ()
     sealer: Sealer | None = None
     """None: the hub has no keyring, and nothing is sealed."""
     pictures: Pictures | None = None
@@ -100,8 +103,10 @@ class Publish:
         if wanted == shown:
             return
         self.records.replace(self.store.list_records())
-        view = view_of(self.store, self.policy.facts, topics=self.topics, now=now)
-        self.site.replace(chain(render_site(view), self._shown_pictures(view)))
+        view = view_of(
+            self.store, self.policy.facts, topics=self.topics, searches=self.searches, now=now
+        )
+        self.site.replace(chain(render_site(view), lookup_files(view), self._shown_pictures(view)))
         self.store.save_usage(find_shown(view), generation=wanted, now=now)
 
     def _shown_pictures(self, view: HubView) -> Iterator[tuple[str, bytes]]:

@@ -24,6 +24,7 @@ from wiredesk.settings.lists import (
 from wiredesk.settings.memory import DATABASE, find_store, place_of
 from wiredesk.settings.ratings import RATINGS_FILE, parse_ratings, render_ratings
 from wiredesk.settings.rules import rights_rules
+from wiredesk.settings.searches import load_searches
 from wiredesk.settings.topics import load_concepts, load_topics
 from wiredesk.settings.webhooks import load_webhooks
 
@@ -44,6 +45,7 @@ __all__ = [
     "find_store",
     "load_concepts",
     "load_providers",
+    "load_searches",
     "load_settings",
     "load_sources",
     "load_topics",

@@ -11,14 +11,14 @@ from typing import Annotated
 
 import msgspec
 
-from wiredesk.basics.errors import Place, SettingsError
+from wiredesk.basics.errors import SettingsError
 from wiredesk.basics.ids import source_id
 from wiredesk.basics.urls import registrable_domain, web_url
 from wiredesk.records.provider import Provider
 from wiredesk.records.rights import Terms
 from wiredesk.records.source import Source
 from wiredesk.settings.ratings import load_ratings, with_ratings
-from wiredesk.settings.toml import parse_toml, read_file
+from wiredesk.settings.toml import parse_toml, place_of, read_file
 
 SOURCES_FILE = "sources.toml"
 PROVIDERS_FILE = "providers.toml"
@@ -87,13 +87,13 @@ def parse_sources(text: str, *, name: str) -> tuple[Source, ...]:
         if url is None:
             raise SettingsError(
                 f"`{line.url[:200]}` is no http or https address.",
-                subject=_place_of(line.url, text, name),
+                subject=place_of(line.url, text, name),
                 remedy="Write the feed's full address.",
             )
         if url in sources:
             raise SettingsError(
                 f"`{url}` stands here twice.",
-                subject=_place_of(line.url, text, name, nth=2),
+                subject=place_of(line.url, text, name, nth=2),
                 remedy="Remove one.",
             )
         sources[url] = Source(
@@ -146,13 +146,13 @@ def parse_providers(text: str, *, name: str) -> tuple[Provider, ...]:
         if "." not in domain:
             raise SettingsError(
                 f"`{line.domain[:200]}` is no domain.",
-                subject=_place_of(line.domain, text, name),
+                subject=place_of(line.domain, text, name),
                 remedy="Write it as example.org.",
             )
         if domain in lines:
             raise SettingsError(
                 f"{domain} stands here twice.",
-                subject=_place_of(f'"{line.domain}"', text, name, nth=2),
+                subject=place_of(f'"{line.domain}"', text, name, nth=2),
                 remedy="Remove one of the two tables.",
             )
         lines[domain] = line
@@ -183,7 +183,7 @@ def _group_of(domain: str, owners: Mapping[str, str], *, text: str, name: str) -
             chain = " → ".join([*passed[passed.index(owner) :], owner])
             raise SettingsError(
                 f"owners go round in a circle: {chain}.",
-                subject=_place_of(f'"{owner}"', text, name),
+                subject=place_of(f'"{owner}"', text, name),
                 remedy="Give one of them the group's name as `owner`, or none.",
             )
         passed.append(owner)
@@ -206,8 +206,3 @@ def quoted(text: str) -> str:
     """`text` as TOML writes it."""
     # JSON's escapes are a subset of TOML's basic strings, but for DEL, which TOML wants escaped.
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def _place_of(needle: str, text: str, name: str, *, nth: int = 1) -> Place:
-    hits = [n for n, line in enumerate(text.splitlines(), 1) if needle in line]
-    return Place(name=name, line=hits[min(nth, len(hits)) - 1] if hits else None)

@@ -53,6 +53,12 @@ def parse_toml(text: str, *, name: str, shape: type[T]) -> T:
         raise _explained(str(cause), text, name=name, shape=shape) from cause
 
 
+def place_of(needle: str, text: str, name: str, *, nth: int = 1) -> Place:
+    """The line of `text` in which `needle` stands for the n-th time, or the last time before."""
+    hits = [n for n, line in enumerate(text.splitlines(), 1) if needle in line]
+    return Place(name=name, line=hits[min(nth, len(hits)) - 1] if hits else None)
+
+
 def _explained(message: str, text: str, *, name: str, shape: type[Any]) -> SettingsError:
     unknown = re.search(r"unknown field `([^`]+)`", message)
     if unknown is None:

@@ -44,7 +44,8 @@ def test_rss_says_every_text_exactly(title: str, excerpt: str, topic: str, provi
     article = _article(title, excerpt, topic, provider)
     root = etree.fromstring(render_rss(CHANNEL, [article]))
     (entry,) = root.iter("item")
-    assert [child.tag.rpartition("}")[2] for child in entry] == RSS_ENTRY
+    told = [child.tag.rpartition("}")[2] for child in entry]
+    assert told == RSS_ENTRY[: None if sentence(topic) else -1]
     # Title and description are markup to readers of RSS: one decoding gives the text.
     assert html.unescape(entry.findtext("title") or "") == _unescaped_once(headline(title))
     assert html.unescape(entry.findtext("description") or "") == _unescaped_once(sentence(excerpt))
@@ -63,7 +64,7 @@ def test_atom_says_every_text_exactly(title: str, excerpt: str, topic: str, prov
     names = {"a": "http://www.w3.org/2005/Atom"}
     assert (root.findtext("a:entry/a:title", namespaces=names) or "") == headline(title)
     assert (root.findtext("a:entry/a:summary", namespaces=names) or "") == sentence(excerpt)
-    assert [len(entry) for entry in root.findall("a:entry", namespaces=names)] == [8]
+    assert len(root.findall("a:entry/*", namespaces=names)) == (8 if sentence(topic) else 7)
 
 
 @given(title=texts, excerpt=texts, topic=texts, provider=texts)

@@ -16,7 +16,7 @@ from wiredesk.craft.render.ninjs import NINJS, render_ninjs
 from wiredesk.craft.render.paths import path_of, record_path
 from wiredesk.craft.render.profiles import PROFILE_NAMES, convert_record, parse_converted
 from wiredesk.craft.render.searching import render_search
-from wiredesk.craft.render.shown import headline, sentence
+from wiredesk.craft.render.shown import headline, provider_path, sentence
 from wiredesk.craft.render.site import render_site
 from wiredesk.craft.render.usage import find_shown
 
@@ -34,6 +34,7 @@ __all__ = [
     "parse_converted",
     "parse_record",
     "path_of",
+    "provider_path",
     "record_json",
     "record_path",
     "render_event",

@@ -27,4 +27,10 @@ class Draft:
 
 def frame_of(hub: HubView) -> Frame:
     """The frame of the hub's pages."""
-    return Frame(title=hub.title, url=hub.url, language=hub.language, topics=hub.topics)
+    return Frame(
+        title=hub.title,
+        url=hub.url,
+        language=hub.language,
+        topics=hub.topics,
+        searches=tuple((one.slug, one.name) for one in hub.searches),
+    )

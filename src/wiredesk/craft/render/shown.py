@@ -119,6 +119,16 @@ def topic_path(topic_id: str) -> str:
     return f"topic/{topic_slug(topic_id)}.html"
 
 
+def search_path(name: str) -> str:
+    """The page of a saved search."""
+    return f"search/{slug(name)}.html"
+
+
+def without_ending(page: str) -> str:
+    """Where the feeds of a page begin."""
+    return page.removesuffix(".html")
+
+
 def provider_path(domain: str) -> str:
     """The page of a provider."""
     name = domain if _HOST_NAME.match(domain) and ".." not in domain else slug(domain)

@@ -8,7 +8,7 @@ that is an outlet.
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -17,25 +17,34 @@ from wiredesk.craft.render.archive import plan_archive
 from wiredesk.craft.render.charts import coverage_chart, days_of, heat_curve, trend
 from wiredesk.craft.render.coverage import timeline
 from wiredesk.craft.render.draft import Draft, frame_of
+from wiredesk.craft.render.feeds import plan_feeds
 from wiredesk.craft.render.front import plan_front
 from wiredesk.craft.render.jsonpages import plan_json_pages
 from wiredesk.craft.render.notices import plan_notices, plan_reservations
 from wiredesk.craft.render.numbers import plan_about
 from wiredesk.craft.render.searching import SEARCH_PATH, render_search
-from wiredesk.craft.render.shown import provider_path, story_path, topic_path, topic_slug
+from wiredesk.craft.render.shown import (
+    provider_path,
+    search_path,
+    story_path,
+    topic_path,
+    without_ending,
+)
 from wiredesk.craft.render.sitemaps import changed_at, plan_sitemaps
 from wiredesk.craft.render.structured import article_items, collection, story_items
-from wiredesk.craft.render.syndication import (
-    FEED_ENTRIES_MAX,
-    Channel,
-    render_atom,
-    render_json_feed,
-    render_rss,
-)
 from wiredesk.craft.render.templating import load_style, render_page, render_template
-from wiredesk.records.hub import ArticleView, Frame, HubView, ProviderView, StoryView, TopicView
+from wiredesk.records.hub import (
+    ArticleView,
+    Frame,
+    HubView,
+    ProviderView,
+    SavedSearchView,
+    StoryView,
+    TopicView,
+)
 
 STYLES: Final = ("style.css", "pages.css")
+SCRIPT: Final = "search.js"
 PROVIDERS: Final = "providers.html"
 STORIES_LISTED_MAX: Final = 80  # on a topic's page
 LINES_SHOWN_MAX: Final = 100
@@ -60,13 +69,13 @@ def plan_site(hub: HubView) -> Iterator[Draft]:
     """Every file of the site before it is made."""
     frame, index = frame_of(hub), _index_of(hub)
     pages = [*_pages(hub, frame, index), *plan_archive(hub, frame)]
-    yield from (Draft(path=one, make=load_style, inputs=(one,)) for one in STYLES)
+    yield from (Draft(path=one, make=load_style, inputs=(one,)) for one in (*STYLES, SCRIPT))
     yield plan_front(hub, frame)
     # Servers show it at any depth, so its links begin at the host's root.
     yield Draft(path="404.html", make=_missing_page, inputs=(frame,))
     yield from pages
     yield from _moved(hub, frame)
-    yield from _feeds(hub, frame, index)
+    yield from plan_feeds(hub, frame)
     yield from plan_json_pages(hub)
     changed = {story_path(story.id): changed_at(story) for story in hub.stories}
     paths = ["", *(page.path for page in pages)]
@@ -88,6 +97,8 @@ def _pages(hub: HubView, frame: Frame, index: "_Index") -> Iterator[Draft]:
         yield Draft(path=story_path(story.id), make=_story_page, inputs=(frame, story))
     for topic in hub.topics:
         yield Draft(path=topic_path(topic.id), make=_topic_page, inputs=_topic(frame, topic, index))
+    for search in hub.searches:
+        yield Draft(path=search_path(search.slug), make=_saved_page, inputs=(frame, search))
     for provider in _providers(hub):
         own = index.by_provider.get(provider.domain, [])
         yield Draft(
@@ -117,6 +128,7 @@ def _story_page(frame: Frame, story: StoryView) -> bytes:
         rows=rows,
         chart=coverage_chart(story),
         curve=heat_curve(story.heats),
+        feed=without_ending(path),
         node=collection(frame, path, name=story.lead.title, items=items),
     )
 
@@ -150,9 +162,14 @@ def _topic_page(
         articles=articles[0],
         articles_total=sum(counts.values()),
         trend=trend(counts),
-        feed=_topic_feed(topic),
+        feed=without_ending(path),
         node=collection(frame, path, name=topic.name, items=story_items(frame, stories[0])),
     )
+
+
+def _saved_page(frame: Frame, search: SavedSearchView) -> bytes:
+    path = search_path(search.slug)
+    return render_page("saved.html", frame, path, search=search, feed=without_ending(path))
 
 
 def _provider_page(
@@ -185,50 +202,6 @@ def _moved(hub: HubView, frame: Frame) -> Iterator[Draft]:
 
 def _moved_page(frame: Frame, absorbed: StoryId, into: StoryId, title: str) -> bytes:
     return render_page("moved.html", frame, story_path(absorbed), into=into, headline=title)
-
-
-# --- feeds --------------------------------------------------------------------------------------------
-
-
-def _feeds(hub: HubView, frame: Frame, index: "_Index") -> Iterator[Draft]:
-    built = hub.built_at
-    yield from _feed(frame, "feed", page="", title=hub.title, articles=hub.articles, built=built)
-    for topic in hub.topics:
-        yield from _feed(
-            frame,
-            _topic_feed(topic),
-            page=topic_path(topic.id),
-            title=f"{hub.title}: {topic.name}",
-            articles=index.articles.get(topic.name, []),
-            built=built,
-        )
-
-
-def _feed(
-    frame: Frame,
-    path: str,
-    *,
-    page: str,
-    title: str,
-    articles: Sequence[ArticleView],
-    built: datetime,
-) -> Iterator[Draft]:
-    channel = Channel(
-        title=title,
-        page_url=f"{frame.url}/{page}",
-        url=f"{frame.url}/{path}",
-        language=frame.language,
-        # A feed with entries takes it from them, and stays the same while they do.
-        updated=articles[0].published if articles else built,
-    )
-    inputs = (channel, tuple(articles[:FEED_ENTRIES_MAX]))
-    yield Draft(path=f"{path}.rss.xml", make=render_rss, inputs=inputs)
-    yield Draft(path=f"{path}.atom.xml", make=render_atom, inputs=inputs)
-    yield Draft(path=f"{path}.json", make=render_json_feed, inputs=inputs)
-
-
-def _topic_feed(topic: TopicView) -> str:
-    return f"topic/{topic_slug(topic.id)}"
 
 
 # --- what pages look up -------------------------------------------------------------------------------

@@ -62,8 +62,8 @@ def render_rss(channel: Channel, articles: Sequence[ArticleView]) -> bytes:
         _add(entry, "pubDate", format_datetime(_utc(article.published), usegmt=True))
         _add(entry, f"{{{DUBLIN_CORE}}}creator", sentence(article.provider_name))
         _add(entry, "description", html.escape(sentence(article.excerpt), quote=False))
-        for topic in article.topics:
-            _add(entry, "category", sentence(topic))
+        for topic in _topics(article):
+            _add(entry, "category", topic)
     return _document(root)
 
 
@@ -90,8 +90,8 @@ def render_atom(channel: Channel, articles: Sequence[ArticleView]) -> bytes:
         author = _add_atom(entry, "author", "")
         _add_atom(author, "name", sentence(article.provider_name) or article.provider)
         _add_atom(entry, "summary", sentence(article.excerpt), type="text")
-        for topic in article.topics:
-            _add_atom(entry, "category", "", term=sentence(topic))
+        for topic in _topics(article):
+            _add_atom(entry, "category", "", term=topic)
     return _document(root)
 
 
@@ -116,13 +116,17 @@ def _json_entry(article: ArticleView) -> dict[str, Any]:
         "content_text": sentence(article.excerpt),
         "date_published": rfc3339(article.published),
         "authors": [{"name": sentence(article.provider_name)}],
-        "tags": [sentence(topic) for topic in article.topics],
+        "tags": _topics(article),
     }
     if article.updated:
         entry["date_modified"] = rfc3339(article.updated)
     if tag := language_tag(article.language):
         entry["language"] = tag
     return {key: value for key, value in entry.items() if value or key == "content_text"}
+
+
+def _topics(article: ArticleView) -> list[str]:
+    return [name for topic in article.topics if (name := sentence(topic))]
 
 
 def _id(article: ArticleView) -> str:

@@ -39,7 +39,7 @@ def render_page(name: str, frame: Frame, path: str, **values: Any) -> bytes:
 
 
 def load_style(name: str) -> bytes:
-    """A style sheet: `style.css` for every page, `pages.css` for all but the front page."""
+    """A style sheet, `style.css` for every page and `pages.css` for all but the front page; or the script of search."""
     return (TEMPLATES / name).read_bytes()
 
 
@@ -89,6 +89,7 @@ def page_filters() -> dict[str, Callable[..., Any]]:
         "points": lambda points: [(shown.day_and_time(one.at), one.heat) for one in points],
         "provider_path": shown.provider_path,
         "rows": lambda bars: [(bar.label, f"{bar.value:,}") for bar in bars],
+        "search_path": shown.search_path,
         "sentence": shown.sentence,
         "share": lambda part, whole: f"{_percent(part, whole):.0f} %",
         "story_path": shown.story_path,

@@ -4,12 +4,11 @@ In: the hub that was rendered.  Out: per article and exit, how long an extract i
 A headline with its link counts as an extract of no characters.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 from wiredesk.basics.ids import ArticleId
-from wiredesk.craft.render.syndication import FEED_ENTRIES_MAX
-from wiredesk.records.hub import ArticleView, HubView
+from wiredesk.craft.render.feeds import feeds_of
+from wiredesk.records.hub import HubView
 from wiredesk.records.record import Record
 from wiredesk.records.rights import Exit, Shown
 
@@ -35,22 +34,12 @@ def _extracts(hub: HubView) -> Iterator[Extract]:
             yield member.article.id, Exit.SITE, 0, False
     for article in hub.articles:  # the search page shows the extract of whatever is found
         yield article.id, Exit.SITE, len(article.excerpt), False
-    for article in _in_feeds(hub):
-        yield article.id, Exit.FEED, len(article.excerpt), False
+    for feed in feeds_of(hub):
+        for article in feed.articles:
+            yield article.id, Exit.FEED, len(article.excerpt), False
     for article in hub.articles:
         if article.record is not None:
             yield from _in_record(article.id, article.record, hub)
-
-
-def _in_feeds(hub: HubView) -> Iterator[ArticleView]:
-    yield from hub.articles[:FEED_ENTRIES_MAX]
-    by_topic: dict[str, list[ArticleView]] = defaultdict(list)
-    for article in hub.articles:
-        for name in article.topics:
-            if len(by_topic[name]) < FEED_ENTRIES_MAX:
-                by_topic[name].append(article)
-    for topic in hub.topics:
-        yield from by_topic[topic.name]
 
 
 def _in_record(article: ArticleId, record: Record, hub: HubView) -> Iterator[Extract]:

@@ -27,10 +27,11 @@ from urllib.parse import quote
 from starlette.types import ASGIApp
 
 from benchmarks.make_store import END, Press, make_hub, take_through
-from wiredesk.app import PUBLIC_FOLDER, make_searcher, open_desk_store
+from wiredesk.app import PUBLIC_FOLDER, open_desk_store
 from wiredesk.basics.clock import SetClock
 from wiredesk.basics.ids import ArticleId, RequestId, StoryId
 from wiredesk.craft.searching import parse_query
+from wiredesk.faces import make_searcher
 from wiredesk.ports import Store
 from wiredesk.records.act import Act, ActKind
 from wiredesk.records.decision import Choice

@@ -6,12 +6,10 @@ closed here.
 
 import contextlib
 import os
-import secrets
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +21,8 @@ from wiredesk.engine.workers import WorkerPool
 from wiredesk.newsroom.deciding import Decider
 from wiredesk.newsroom.keeping import keep_rights
 from wiredesk.newsroom.providers import Surveyor
-from wiredesk.newsroom.published import Published
-from wiredesk.newsroom.requests import ask
 from wiredesk.newsroom.sealing import claim
-from wiredesk.newsroom.searching import Searcher
 from wiredesk.newsroom.topics import settle_edition
-from wiredesk.newsroom.users import Doorkeeper
 from wiredesk.ports import Archive, Encoder, RequestBox, Store, Workers
 from wiredesk.ports import Door as DoorPort
 from wiredesk.records.rights import RightsRules
@@ -61,8 +55,6 @@ from wiredesk.settings import (
     load_webhooks,
     rights_rules,
 )
-from wiredesk.web.api import Api
-from wiredesk.web.desk import Desk
 from wiredesk.world.archive import WarcArchive
 from wiredesk.world.encoder import OnnxEncoder
 from wiredesk.world.images import PictureFolder
@@ -161,15 +153,9 @@ async def open_hub(folder: Path, *, clock: Clock) -> AsyncIterator[Hub]:
                 rules=rules,
                 policy=_hold_policy(settings.publish, has_topics=bool(topics)),
             ),
-            Publish(
-                store=store,
-                records=FolderOutlet(folder / RECORDS_FOLDER),
-                site=FolderOutlet(folder / PUBLIC_FOLDER),
-                policy=_publish_policy(settings, rules, concepts=load_concepts(folder)),
-                topics=topics,
-                searches=load_searches(folder),
+            replace(
+                make_publish(store, folder, settings),
                 sealer=_open_sealer(folder, settings, store),
-                pictures=pictures,
             ),
         )
         yield Hub(
@@ -191,6 +177,20 @@ async def open_hub(folder: Path, *, clock: Clock) -> AsyncIterator[Hub]:
         )
 
 
+def make_publish(store: Store, folder: Path, settings: Settings) -> Publish:
+    """Step 10 of the hub in `folder` without the keys: it can be asked what it would do."""
+    facts = shown_facts(folder, settings)
+    return Publish(
+        store=store,
+        records=FolderOutlet(folder / RECORDS_FOLDER),
+        site=FolderOutlet(folder / PUBLIC_FOLDER),
+        policy=PublishPolicy(facts=facts, quality_min=settings.publish.quality_min),
+        topics=load_topics(folder),
+        searches=load_searches(folder),
+        pictures=_open_pictures(folder, settings),
+    )
+
+
 def _hold_policy(publish: PublishSettings, *, has_topics: bool) -> HoldPolicy:
     return HoldPolicy(
         quality_min=publish.quality_min,
@@ -198,13 +198,6 @@ def _hold_policy(publish: PublishSettings, *, has_topics: bool) -> HoldPolicy:
         off_topic=publish.off_topic or not has_topics,
         probation=publish.probation,
     )
-
-
-def _publish_policy(
-    settings: Settings, rules: RightsRules, *, concepts: Mapping[str, Concept]
-) -> PublishPolicy:
-    facts = _facts(settings, rules, concepts=concepts)
-    return PublishPolicy(facts=facts, quality_min=settings.publish.quality_min)
 
 
 def _facts(settings: Settings, rules: RightsRules, *, concepts: Mapping[str, Concept]) -> HubFacts:
@@ -281,41 +274,8 @@ def find_encoder(folder: Path, settings: Settings) -> Encoder | None:
     return OnnxEncoder(folder / Path(settings.semantic.model).expanduser())
 
 
-def make_desk(store: Store, folder: Path, settings: Settings, *, clock: Clock) -> Desk:
-    """The desk over an open store; what it decides is done by the process that writes to the hub in `folder`."""
-    return Desk(
-        store=store,
-        ask=partial(ask, store, open_requests(folder), wait_seconds=DESK_WAIT_SECONDS),
-        clock=clock,
-        doorkeeper=Doorkeeper(store=store, chance=secrets.token_bytes),
-        title=settings.hub.title,
-        url=settings.hub.url,
-    )
-
-
-def make_searcher(store: Store, folder: Path, settings: Settings) -> Searcher:
-    """What looks things up for readers in an open store."""
-    facts = _shown_facts(folder, settings)
-    return Searcher(
-        store=store, facts=facts, topics=load_topics(folder), searches=load_searches(folder)
-    )
-
-
-def make_api(store: Store, folder: Path, settings: Settings, *, clock: Clock) -> Api:
-    """The API over an open store."""
-    facts = _shown_facts(folder, settings)
-    return Api(
-        store=store,
-        clock=clock,
-        published=Published(store=store, facts=facts, topics=load_topics(folder)),
-        title=settings.hub.title,
-        url=settings.hub.url,
-        is_public=settings.api.public,
-        per_minute=settings.api.per_minute,
-    )
-
-
-def _shown_facts(folder: Path, settings: Settings) -> HubFacts:
+def shown_facts(folder: Path, settings: Settings) -> HubFacts:
+    """What the hub says of itself, and how much of what others wrote it may show."""
     rules = rights_rules(settings, providers=load_providers(folder), sources=load_sources(folder))
     return _facts(settings, rules, concepts=load_concepts(folder))
 

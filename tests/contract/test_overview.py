@@ -19,6 +19,7 @@ from make import (
 from wiredesk.basics.ids import SourceId
 from wiredesk.records.family import Relation
 from wiredesk.records.hold import Hold, HoldReason, HoldVerdict
+from wiredesk.records.outcome import Stage
 from wiredesk.records.overview import SourceFigures
 from wiredesk.records.source import Polled, SourceState
 from wiredesk.records.user import Role, Session, User
@@ -70,12 +71,12 @@ def test_what_is_held_is_counted_by_reason_up_to_a_limit(store: SqlStore) -> Non
 def test_what_waits_to_go_out_is_counted_and_when_something_last_did_is_known(
     store: SqlStore,
 ) -> None:
-    assert (store.count_to_publish(limit=9), store.load_last_out()) == (0, None)
+    assert (store.count_at(Stage.PUBLISH, now=NOW, limit=9), store.load_last_out()) == (0, None)
     fill(store)
-    assert store.count_to_publish(limit=9) == 1
+    assert store.count_at(Stage.PUBLISH, now=NOW, limit=9) == 1
     done = PublishDone(article_id=ARTICLES[2].id, path="c.md", body=b"C")
     store.save_records([done], version=1, now=NOW)
-    assert (store.count_to_publish(limit=9), store.load_last_out()) == (0, NOW)
+    assert (store.count_at(Stage.PUBLISH, now=NOW, limit=9), store.load_last_out()) == (0, NOW)
 
 
 def test_what_a_source_brought_is_counted(store: SqlStore) -> None:

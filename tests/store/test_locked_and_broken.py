@@ -315,7 +315,7 @@ READS: dict[str, Call] = {
     "load_session": lambda s: s.load_session("h1"),
     "is_device_of": lambda s: s.is_device_of("d1", "ada"),
     "count_held_for": lambda s: s.count_held_for([HoldReason.RIGHTS], limit=9),
-    "count_to_publish": lambda s: s.count_to_publish(limit=9),
+    "count_at": lambda s: s.count_at(Stage.PUBLISH, now=NOW, limit=9),
     "load_last_out": lambda s: s.load_last_out(),
     "load_source": lambda s: s.load_source(make_source().id),
     "list_source_figures": lambda s: s.list_source_figures(since=NOW),

@@ -80,7 +80,7 @@ ORDERED = {
 }
 HOT = {
     "count_held_for": "COVERING INDEX article_bucket (bucket=? AND cause=?)",
-    "count_to_publish": "COVERING INDEX article_waiting (stage=?",
+    "count_at": "COVERING INDEX article_waiting (stage=? AND due_at<?)",
     "list_source_figures": "entry_recent (source_id=? AND received_at>?)",
     "list_due_sources": "source_due (followed=? AND state=? AND due_at<?)",
     "list_entries_by_key": "entry_key (source_id=? AND key=?)",

@@ -1,8 +1,10 @@
 """A desk over a store in memory, and people who are logged in there."""
 
 import re
+from datetime import datetime
 from functools import partial
 from itertools import count
+from pathlib import Path
 
 from make import NOW
 from newsroom.deciding import decided
@@ -11,13 +13,23 @@ from starlette.routing import Mount
 from web.asking import Answered, ask, form
 
 from wiredesk.basics.clock import SetClock
+from wiredesk.basics.ids import TopicId
 from wiredesk.newsroom.users import Doorkeeper
 from wiredesk.ports import Store
+from wiredesk.records.topic import Topic
+from wiredesk.route.hubview import HubFacts
+from wiredesk.route.publish import Publish, PublishPolicy
 from wiredesk.web.desk import Desk, desk_app
 from wiredesk.web.desk.visit import Page
+from wiredesk.world.outlets import FolderOutlet
 
 GOOD = "seven harbours under grey fog"
 HOME = "http://127.0.0.1:8420"
+NOWHERE = Path("/nonexistent")  # the desk publishes nothing
+TOPICS = (
+    Topic(id=TopicId("faces"), name="Faces & <law>", query='face* OR "biometric data"'),
+    Topic(id=TopicId("bans"), name="Bans", query="ban", parent=TopicId("faces")),
+)
 FORM = {"content-type": "application/x-www-form-urlencoded", "origin": HOME}
 
 
@@ -29,14 +41,22 @@ class Chance:
         return next(self._next).to_bytes(size, "big")
 
 
-def made(store: Store, *, url: str = HOME) -> Starlette:
+def made(store: Store, *, url: str = HOME, now: datetime = NOW) -> Starlette:
     desk = Desk(
         store=store,
         ask=partial(decided, store),
-        clock=SetClock(NOW),
+        clock=SetClock(now),
         doorkeeper=Doorkeeper(store=store, chance=Chance()),
         title="The <Machine> Eye",
         url=url,
+        publish=Publish(
+            store=store,
+            records=FolderOutlet(NOWHERE),
+            site=FolderOutlet(NOWHERE),
+            policy=PublishPolicy(facts=HubFacts(title="The <Machine> Eye", url=url, language="en")),
+            topics=TOPICS,
+        ),
+        load_topics=lambda: TOPICS,
     )
     return Starlette(routes=[Mount("/desk", app=desk_app(desk))])
 

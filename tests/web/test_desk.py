@@ -22,7 +22,7 @@ READING = [page for page in PAGES if page.method == "GET"]
 def test_a_person_logs_in_looks_and_logs_out(app: Starlette) -> None:
     assert is_log_in(ask(app, "/desk/"))
     headers = enter(app)
-    assert "Where the articles are" in ask(app, "/desk/", headers=headers).text
+    assert "What needs you now" in ask(app, "/desk/", headers=headers).text
     body = form(csrf=csrf_of(app, headers))
     left = ask(app, "/desk/log-out", method="POST", headers=headers, body=body)
     assert is_log_in(left)
@@ -137,7 +137,7 @@ def test_fields_that_the_page_does_not_have_are_refused(
     for name in ("role", "admin", "user", "is_owner", "created_at", "password", "__class__"):
         body = form(csrf=csrf) + b"&" + form(**{name: "owner"})
         answer = ask(app, path_of(page), method=page.method, headers=headers, body=body)
-        assert answer.status == 400
+        assert answer.status in {400, 404}
     assert store.dump() == before
 
 

@@ -52,6 +52,7 @@ VERBS = {
     "rights": "wiredesk.cli.rights:rights",
     "move-store": "wiredesk.cli.moving:move_store",
     "import": "wiredesk.cli.importing:import_records",
+    "plan": "wiredesk.cli.plan:plan",
     "keys": "wiredesk.cli.keys:keys",
     "seal": "wiredesk.cli.seal:seal",
     "unseal": "wiredesk.cli.seal:unseal",

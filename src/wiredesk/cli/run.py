@@ -11,9 +11,6 @@ import click
 from wiredesk.app import (
     PUBLIC_FOLDER,
     Hub,
-    make_api,
-    make_desk,
-    make_searcher,
     open_desk_store,
     open_hub,
 )
@@ -23,6 +20,7 @@ from wiredesk.cli.showing import BarProgress, hub_option, stated_moment
 from wiredesk.engine.attending import attend
 from wiredesk.engine.local import RunReport, run_once
 from wiredesk.engine.timetable import repeat, run_until
+from wiredesk.faces import make_api, make_desk, make_searcher
 from wiredesk.newsroom.calibrating import recalibrate
 from wiredesk.newsroom.providers import PAUSE as SURVEY_PAUSE
 from wiredesk.newsroom.requests import take_requests

@@ -190,7 +190,7 @@ def clear(folder: Path, url: str, *, by: str) -> None:
 def pause(folder: Path, url: str) -> None:
     """Do not poll the source at URL until it is resumed; what came of it stays."""
     with _source(folder, url) as (store, source):
-        pause_source(store, source.id)
+        pause_source(store, source.id, by=getpass.getuser(), now=SystemClock().now())
     click.echo(f"{source.url} is paused.")
 
 
@@ -200,7 +200,7 @@ def pause(folder: Path, url: str) -> None:
 def resume(folder: Path, url: str) -> None:
     """Poll the source at URL again, also one that its server called gone."""
     with _source(folder, url) as (store, source):
-        resume_source(store, source.id, now=SystemClock().now())
+        resume_source(store, source.id, by=getpass.getuser(), now=SystemClock().now())
     click.echo(f"{source.url} is polled again, from the next run on.")
 
 

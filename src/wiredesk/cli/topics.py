@@ -19,6 +19,7 @@ from wiredesk.basics.ids import ArticleId, TopicId
 from wiredesk.cli.showing import hub_option
 from wiredesk.craft.topics import EXAMPLES_MIN, OF_EACH_MIN, compile_topics
 from wiredesk.newsroom.topics import Change, Taught, find_changes, judge_seeds, teach
+from wiredesk.newsroom.trying import topic_tree
 from wiredesk.ports import Store
 from wiredesk.records.topic import Concept, Edition, Lesson, Topic, TopicLesson
 from wiredesk.settings import load_settings
@@ -41,7 +42,7 @@ def list_all(folder: Path, *, as_json: bool) -> None:
     all_topics, concepts = load_topics(folder), load_concepts(folder)
     edition, behind = _standing(folder)
     models = {model.topic: model for model in edition.models} if edition else {}
-    for topic, depth in _tree(all_topics):
+    for topic, depth in topic_tree(all_topics):
         model = models.get(topic.id)
         if as_json:
             learned = {"yes": model.yes, "no": model.no, "right": model.right} if model else None
@@ -183,18 +184,6 @@ def _learned(taught: Taught) -> str:
 
 def _rate(model: Any) -> str:
     return f"right on {model.right} of {model.yes + model.no} that it had not seen"
-
-
-def _tree(all_topics: Sequence[Topic]) -> Iterator[tuple[Topic, int]]:
-    """Each topic with how deep it lies, children under their parents."""
-    children: dict[str | None, list[Topic]] = {}
-    for topic in sorted(all_topics, key=lambda topic: topic.name, reverse=True):
-        children.setdefault(topic.parent, []).append(topic)
-    pending = [(topic, 0) for topic in children.get(None, [])]
-    while pending:
-        topic, depth = pending.pop()
-        yield topic, depth
-        pending += [(below, depth + 1) for below in children.get(topic.id, [])]
 
 
 def _doubt(code: str, concepts: dict[str, Concept]) -> str:

@@ -16,7 +16,7 @@ from wiredesk.newsroom.stories import correct, resolve_story
 from wiredesk.newsroom.takedown import take_down, undo_takedown
 from wiredesk.newsroom.telling import tell_act, tell_edit, tell_filter
 from wiredesk.ports import Archive, Store
-from wiredesk.records.act import CHOICES, CORRECTIONS, Act, ActKind, Edit, Pin
+from wiredesk.records.act import CHOICES, CORRECTIONS, KEPT_ELSEWHERE, Act, ActKind, Edit, Pin
 from wiredesk.records.correction import CorrectionKind, CorrectionRequest
 from wiredesk.records.decision import Decision
 from wiredesk.records.request import (
@@ -237,13 +237,20 @@ class Decider:
         )
 
 
+def can_be_undone(act: Act) -> bool:
+    """Whether it holds, and is one of those that the audit itself takes back."""
+    return not act.undone_by and act.kind not in {ActKind.UNDO, ActKind.PUT_BACK, *KEPT_ELSEWHERE}
+
+
 def find_undoable(store: Store, number: int) -> Act:
     """The act of that number; UsageError when there is none, or it cannot be taken back."""
     act = store.find_act(number)
-    if act is not None and act.kind not in {ActKind.UNDO, ActKind.PUT_BACK} and not act.undone_by:
+    if act is not None and can_be_undone(act):
         return act
     told = "does not exist"
-    if act is not None:
+    if act is not None and act.kind in KEPT_ELSEWHERE:
+        told = "is taken back where it was done"
+    elif act is not None:
         told = f"was undone by {act.undone_by}" if act.undone_by else "is an undoing itself"
     raise UsageError(
         f"{told}, so it cannot be undone.",

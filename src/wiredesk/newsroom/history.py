@@ -55,6 +55,8 @@ class Explanation:
     outcomes: tuple[Outcome, ...]
     place: tuple[Reason, ...] = ()
     """Why it stands at its place, when a place was asked for."""
+    grade: Grade | None = None
+    """Its quality by parts; None before it was graded."""
     lacking: tuple[Reason, ...] = ()
     """What would raise its quality."""
     corrections: tuple[Correction, ...] = ()
@@ -85,6 +87,7 @@ def why(
             "is no place of the front page.",
             subject=subject,
             remedy="`wiredesk front` lists them: front:1 is the first.",
+            code="unknown",
         )
     found = _explanation(store, shown[-1].id, stages=stages or (Stage.RANK,))
     return replace(found, place=shown[-1].place_why)
@@ -98,6 +101,7 @@ def _explanation(store: Store, id_or_url: str, *, stages: Sequence[Stage]) -> Ex
             "is no article or story of this hub.",
             subject=id_or_url,
             remedy="Give an id, the article's address, or the path of its record.",
+            code="unknown",
         )
     subjects = ([line.source_id, line.id] if line else []) + ([story.id] if story else [])
     if line is None and story is not None and story.lead and Stage.GRADE in stages:
@@ -109,17 +113,18 @@ def _explanation(store: Store, id_or_url: str, *, stages: Sequence[Stage]) -> Ex
         if outcome.step in stages
     ]
     order = list(Stage)
+    grades = [
+        msgspec.json.decode(outcome.verdict, type=Grade)
+        for outcome in outcomes
+        if outcome.step is Stage.GRADE
+    ]
     return Explanation(
         article=line,
         story=story,
         members=tuple(store.list_lines(story.members)) if story else (),
         outcomes=tuple(sorted(outcomes, key=lambda outcome: order.index(outcome.step))),
-        lacking=tuple(
-            reason
-            for outcome in outcomes
-            if outcome.step is Stage.GRADE
-            for reason in _lacking(msgspec.json.decode(outcome.verdict, type=Grade))
-        ),
+        grade=grades[0] if grades else None,
+        lacking=tuple(reason for grade in grades for reason in _lacking(grade)),
         corrections=tuple(
             store.list_corrections_about([line.id] if line else story.members if story else [])
         ),

@@ -12,7 +12,9 @@ from wiredesk.basics.errors import UsageError
 from wiredesk.basics.ids import SourceId
 from wiredesk.craft.feeds import SourceHealth, judge_health
 from wiredesk.craft.quality import SourceYield, count_yield
+from wiredesk.newsroom.auditing import note_act
 from wiredesk.ports import Store
+from wiredesk.records.act import ActKind
 from wiredesk.records.overview import NO_FIGURES, SourceFigures
 from wiredesk.records.provider import SourceAlarm, Survey
 from wiredesk.records.source import DueSource, Polling, Source, SourceState
@@ -127,22 +129,24 @@ def view_source(store: Store, source_id: SourceId, *, now: datetime) -> SourceVi
     )
 
 
-def pause_source(store: Store, source_id: SourceId) -> Source:
+def pause_source(store: Store, source_id: SourceId, *, by: str, now: datetime) -> Source:
     """It is not polled until somebody resumes it; UsageError when it is not followed, or paused already."""
     due = _followed(store, source_id)
     if due.polling.state is SourceState.PARKED:
         raise UsageError("is paused already.", subject=due.source.url, code="already")
     store.save_polling(replace(due.polling, state=SourceState.PARKED))
+    note_act(store, ActKind.PAUSE, source_id, told=due.source.url, by=by, now=now)
     return due.source
 
 
-def resume_source(store: Store, source_id: SourceId, *, now: datetime) -> Source:
+def resume_source(store: Store, source_id: SourceId, *, by: str, now: datetime) -> Source:
     """It is polled again, at once, also one that its server called gone; UsageError when it is polled already."""
     due = _followed(store, source_id)
     if due.polling.state is SourceState.ACTIVE:
         raise UsageError("is polled already.", subject=due.source.url, code="already")
     revived = replace(due.polling, state=SourceState.ACTIVE, due_at=now, failures=0, last_error="")
     store.save_polling(revived)
+    note_act(store, ActKind.RESUME, source_id, told=due.source.url, by=by, now=now)
     return due.source
 
 

@@ -26,6 +26,11 @@ SAID: Final = {
     ActKind.APART: "Said not to be the same",
     ActKind.LEAD: "Made lead",
     ActKind.UNDO: "Undone",
+    ActKind.PAUSE: "Paused the source",
+    ActKind.RESUME: "Resumed the source",
+    ActKind.CLEAR_ALARM: "Said that the source is fine",
+    ActKind.USER: "Changed who may enter",
+    ActKind.API_KEY: "Changed which programs may ask",
 }
 WORDS_TOLD_MAX: Final = 160
 

@@ -125,7 +125,29 @@ def _article_of(store: Store, named: str) -> ArticleLine:
 def find_changes(
     store: Store, topics: Sequence[Topic], topic: Topic, *, days: int
 ) -> Iterator[Change]:
-    """What `topic` in this form would gain and lose among the articles of the last `days` of the archive.
+    """What `topic` in this form would gain and lose among the articles of the last `days` of the archive."""
+    for one in judge_archive(store, topics, topic, days=days):
+        if one.after and not one.before:
+            yield Change(article=one.article, gains=True, label=one.after, why="")
+        if one.before and not one.after:
+            yield Change(article=one.article, gains=False, label=one.before, why=one.why)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """An article with a topic's label as it has it, and as it would have it."""
+
+    article: Article
+    before: Label | None
+    after: Label | None
+    why: str
+    """Why it would be lost; empty when it would not."""
+
+
+def judge_archive(
+    store: Store, topics: Sequence[Topic], topic: Topic, *, days: int
+) -> Iterator[Compared]:
+    """Every article of the last `days` of the archive, by id: any first part is a fair sample.
 
     Compared with the labels that they have, whatever edition gave them.
     """
@@ -143,12 +165,11 @@ def find_changes(
     for article, stored in store.list_labelled(since=newest - timedelta(days=days)):
         judged = label_article(matcher, article, lessons.get(article.id, ()))
         before, after = _label_of(topic.id, stored), _label_of(topic.id, judged)
-        if after and not before:
-            yield Change(article=article, gains=True, label=after, why="")
+        why = ""
         if before and not after:
             told = [one.text for one in judged.reasons if topic.name in one.text]
             why = told[0] if told else "Its query does not hold any more."
-            yield Change(article=article, gains=False, label=before, why=why)
+        yield Compared(article=article, before=before, after=after, why=why)
 
 
 def judge_seeds(matcher: TopicMatcher, topics: Sequence[Topic]) -> Iterator[tuple[Topic, str]]:

@@ -145,6 +145,40 @@ def set_password(store: Store, name: str, password: str, *, chance: Chance) -> N
     store.remove_sessions(name)
 
 
+def change_password(
+    store: Store,
+    name: str,
+    *,
+    old: str,
+    new: str,
+    limits: GuessLimits,
+    address: str,
+    chance: Chance,
+    now: datetime,
+) -> None:
+    """A person's own new password; all sessions of the person end.
+
+    UsageError when `old` is wrong or was guessed at too often: whoever sits down at an open desk does not know it.
+    """
+    if not limits.may_guess(name, address=address, known_device=False, now=now):
+        raise UsageError(
+            "too many tries.",
+            remedy=f"Wait up to {PER.seconds // 60} minutes.",
+            code="too_many_tries",
+        )
+    if not _is_password(old, load_user(store, name).password):
+        raise UsageError(
+            "the present password is wrong.", remedy="Try again.", code="wrong_password"
+        )
+    set_password(store, name, new, chance=chance)
+
+
+def end_sessions(store: Store, name: str) -> None:
+    """The person is logged out everywhere, and known from no device."""
+    load_user(store, name)
+    store.remove_sessions(name)
+
+
 def set_role(store: Store, name: str, role: Role) -> None:
     """Another role; all sessions of the person end; UsageError when no owner would be left."""
     user = load_user(store, name)
@@ -166,7 +200,10 @@ def load_user(store: Store, name: str) -> User:
     user = store.load_user(name)
     if user is None:
         raise UsageError(
-            "is no user of this hub.", subject=name, remedy="See `wiredesk users list`."
+            "is no user of this hub.",
+            subject=name,
+            remedy="See `wiredesk users list`.",
+            code="unknown",
         )
     return user
 

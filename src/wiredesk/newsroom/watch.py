@@ -10,7 +10,9 @@ from typing import Final
 from wiredesk.basics.errors import UsageError
 from wiredesk.basics.ids import SourceId
 from wiredesk.craft.editorial import AFTER, BEFORE_MAX, judge_change, trait_of
+from wiredesk.newsroom.auditing import note_act
 from wiredesk.ports import Store
+from wiredesk.records.act import ActKind
 from wiredesk.records.provider import SourceAlarm
 from wiredesk.records.reason import Reason
 from wiredesk.records.source import Source
@@ -60,6 +62,7 @@ def clear_alarm(store: Store, source: Source, *, by: str, now: datetime) -> Sour
         raise UsageError("has no open alarm.", subject=source.url)
     cleared = replace(alarm, cleared_at=now, cleared_by=by)
     store.save_alarm(cleared, now=now)
+    note_act(store, ActKind.CLEAR_ALARM, source.id, told=source.url, by=by, now=now)
     return cleared
 
 

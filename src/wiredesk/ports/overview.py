@@ -6,6 +6,7 @@ from typing import Protocol
 
 from wiredesk.basics.ids import SourceId
 from wiredesk.records.hold import HoldReason
+from wiredesk.records.outcome import Stage
 from wiredesk.records.overview import SourceFigures
 from wiredesk.records.source import DueSource
 from wiredesk.records.user import Session
@@ -18,8 +19,8 @@ class OverviewStore(Protocol):
         """Held articles whose first hold is one of these; at most `limit`."""
         ...
 
-    def count_to_publish(self, *, limit: int) -> int:
-        """Articles that wait to be published or withdrawn; at most `limit`."""
+    def count_at(self, stage: Stage, *, now: datetime, limit: int) -> int:
+        """Articles that wait for a step and are due; at most `limit`."""
         ...
 
     def load_last_out(self) -> datetime | None:

@@ -27,9 +27,19 @@ class ActKind(StrEnum):
     APART = "apart"
     LEAD = "lead"
     UNDO = "undo"
+    PAUSE = "pause"
+    RESUME = "resume"
+    CLEAR_ALARM = "clear_alarm"
+    USER = "user"
+    """People who may enter were changed."""
+    API_KEY = "api_key"
 
 
 CHOICES: Final = frozenset({ActKind.RELEASE, ActKind.REJECT, ActKind.HOLD, ActKind.UNDECIDE})
+KEPT_ELSEWHERE: Final = frozenset(
+    {ActKind.PAUSE, ActKind.RESUME, ActKind.CLEAR_ALARM, ActKind.USER, ActKind.API_KEY}
+)
+"""Their effect is not of the audit, and they are taken back where they were done."""
 CORRECTIONS: Final = frozenset(
     {ActKind.MOVE, ActKind.MERGE, ActKind.SPLIT, ActKind.APART, ActKind.LEAD}
 )

@@ -103,11 +103,15 @@ class Publish:
         if wanted == shown:
             return
         self.records.replace(self.store.list_records())
-        view = view_of(
-            self.store, self.policy.facts, topics=self.topics, searches=self.searches, now=now
-        )
+        view = self.view(now=now)
         self.site.replace(chain(render_site(view), lookup_files(view), self._shown_pictures(view)))
         self.store.save_usage(find_shown(view), generation=wanted, now=now)
+
+    def view(self, *, now: datetime) -> HubView:
+        """The hub as its site shows it, with all that is released now."""
+        return view_of(
+            self.store, self.policy.facts, topics=self.topics, searches=self.searches, now=now
+        )
 
     def _shown_pictures(self, view: HubView) -> Iterator[tuple[str, bytes]]:
         """The copies that pages of the site show."""

@@ -16,7 +16,19 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from wiredesk.basics.errors import StoreError, WiredeskError
-from wiredesk.web.desk import entering, keys, sources
+from wiredesk.web.desk import (
+    audit,
+    entering,
+    finding,
+    front,
+    home,
+    keys,
+    people,
+    programs,
+    sources,
+    topics,
+    why,
+)
 from wiredesk.web.desk.frame import frame_of
 from wiredesk.web.desk.guard import Refusal, device_cookie, session_cookie, visit_of
 from wiredesk.web.desk.saying import said_query
@@ -41,7 +53,19 @@ SERVER_ERROR: Final = 500
 STATUSES: Final = {"unknown": 404, "already": 409, "conflict": 409, "too_many_tries": 429}
 DEVICE_SECONDS: Final = 400 * 86_400  # as long as browsers keep a cookie (RFC 6265bis, 5.5)
 # Each module of the desk lists its own pages.
-PAGES: Final[tuple[Page, ...]] = (*entering.PAGES, *keys.PAGES, *sources.PAGES)
+PAGES: Final[tuple[Page, ...]] = (
+    *entering.PAGES,
+    *keys.PAGES,
+    *sources.PAGES,
+    *topics.PAGES,
+    *why.PAGES,
+    *front.PAGES,
+    *home.PAGES,
+    *audit.PAGES,
+    *finding.PAGES,
+    *programs.PAGES,
+    *people.PAGES,
+)
 FILES: Final = {"desk.css": "text/css", "desk.js": "text/javascript"}
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Final
 
 from wiredesk.records.hold import HoldReason
+from wiredesk.records.outcome import Stage
 from wiredesk.web.desk.visit import Desk
 
 COUNT_MAX: Final = 10_000
@@ -25,6 +26,6 @@ def count_waiting(desk: Desk, _now: datetime) -> int:
     return desk.store.count_held_for(WAITS_FOR_PERSON, limit=COUNT_MAX)
 
 
-def count_to_publish(desk: Desk, _now: datetime) -> int:
-    """Articles that the next publish adds, changes or removes."""
-    return desk.store.count_to_publish(limit=COUNT_MAX)
+def count_to_publish(desk: Desk, now: datetime) -> int:
+    """Articles that the next publish looks at."""
+    return desk.store.count_at(Stage.PUBLISH, now=now, limit=COUNT_MAX)

@@ -1,4 +1,4 @@
-"""Log in, log out, and the desk's first page."""
+"""Log in and log out."""
 
 from typing import Final
 
@@ -56,16 +56,8 @@ def log_out(desk: Desk, visit: Visit) -> Answer:
     return Sent(page="log-in", cookies={"session": ""})
 
 
-def show_home(desk: Desk, _visit: Visit) -> Answer:
-    """How many articles lie where."""
-    buckets = sorted(desk.store.count_buckets().items(), key=lambda pair: -pair[1])
-    lines = [(bucket.value, cause, count) for (bucket, cause), count in buckets]
-    return Shown(template="home.html", values={"lines": lines})
-
-
 PAGES: Final = (
     Page(name="log-in", path="/log-in", method="GET", role=None, answer=show_log_in),
     Page(name="log-in", path="/log-in", method="POST", role=None, answer=log_in),
     Page(name="log-out", path="/log-out", method="POST", role=Role.READER, answer=log_out),
-    Page(name="home", path="/", method="GET", role=Role.READER, answer=show_home),
 )

@@ -67,7 +67,7 @@ PLACES: Final = (
 def frame_of(desk: Desk, pages: Sequence[Page], visit: Visit | None, page: Page | None) -> Frame:
     """What stands around `page` for who visits it; bare before somebody logged in."""
     if visit is None or visit.user is None:
-        return Frame()
+        return Frame(note=note_of(visit.query) if visit else None)
     role = visit.user.role
     seen = {
         one.name: one

@@ -42,6 +42,9 @@ GROUPS: Final = (
             ("f", "Filter the list"),
         ),
     ),
+    KeyGroup(where="Front page and publishing", keys=(("v", "See the site as readers will"),)),
+    KeyGroup(where="Audit", keys=(("z", "Undo the act of the row"),)),
+    KeyGroup(where="Topic", keys=(("e", "Edit the query"),)),
     KeyGroup(
         where="Source",
         keys=(("a", "Poll now"), ("u", "Pause or resume"), ("c", "Clear its alarm")),

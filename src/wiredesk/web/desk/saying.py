@@ -12,6 +12,16 @@ from typing import Final
 # Each module of the desk adds its own lines: for one, and for many with their number.
 SAID: Final[Mapping[str, tuple[str, str]]] = {
     "logged_in": ("You are logged in.", ""),
+    "password_changed": (
+        "You have a new password, and are logged out everywhere. Log in with it.",
+        "",
+    ),
+    "user_added": ("The person may enter now.", ""),
+    "user_role": ("The person has another role, and logs in anew.", ""),
+    "user_password": ("The person has a new password, and is logged out everywhere.", ""),
+    "user_sessions": ("The person is logged out everywhere.", ""),
+    "user_removed": ("The person may enter no more; what they decided stays under their name.", ""),
+    "key_revoked": ("The key opens nothing any more.", ""),
     "source_paused": ("The source is paused: it is not asked until somebody resumes it.", ""),
     "source_resumed": ("The source is polled again, with the next run of the route.", ""),
     "source_polled": ("The source is asked with the next run of the route.", ""),

@@ -3,15 +3,20 @@
 In: a template's name and what it shows.  Out: HTML.  Autoescape is always on, an undefined name is an error.
 """
 
+import re
+from collections.abc import Mapping
 from datetime import timedelta
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Final
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup, escape
 
+from wiredesk.craft.render import headline, sentence
 from wiredesk.craft.render.templating import TEMPLATES as SITE_TEMPLATES
 from wiredesk.craft.render.templating import page_filters
+from wiredesk.web.desk.naming import ID
 
 MINUTES_TOLD_MAX: Final = 90
 HOURS_TOLD_MAX: Final = 48
@@ -36,6 +41,7 @@ def _environment() -> Environment:
     environment.filters |= page_filters() | {
         "age": tell_age,
         "as_percent": lambda share: "–" if share is None else f"{100 * share:.0f} %",
+        "linked": _linked,
         "number": lambda number: f"{number:,}",
     }
     return environment
@@ -56,3 +62,14 @@ def tell_age(age: timedelta) -> str:
         return f"{minutes} min"
     hours = minutes // 60
     return f"{hours} h" if hours < HOURS_TOLD_MAX else f"{hours // 24} days"
+
+
+def _linked(text: str, names: Mapping[str, str]) -> Markup:
+    """A sentence in which the ids that `names` knows lead to their why, each with its name."""
+
+    def link(found: re.Match[str]) -> str:
+        if found[0] not in names:
+            return found[0]
+        return f'<a href="/desk/why?of={found[0]}">{found[0]}</a> “{escape(headline(names[found[0]]))}”'
+
+    return Markup(ID.sub(link, str(escape(sentence(text)))))  # noqa: S704 - escaped, and ids have no signs of markup

@@ -126,9 +126,13 @@ def _clear(store: Store, source_id: SourceId, visit: Visit) -> Source:
     return source
 
 
-_pause = _doing(lambda store, one, _visit: pause_source(store, one), "source_paused")
+_pause = _doing(
+    lambda store, one, visit: pause_source(store, one, by=visit.name, now=visit.now),
+    "source_paused",
+)
 _resume = _doing(
-    lambda store, one, visit: resume_source(store, one, now=visit.now), "source_resumed"
+    lambda store, one, visit: resume_source(store, one, by=visit.name, now=visit.now),
+    "source_resumed",
 )
 _poll = _doing(lambda store, one, visit: poll_now(store, one, now=visit.now), "source_polled")
 

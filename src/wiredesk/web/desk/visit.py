@@ -4,7 +4,7 @@ A page is a plain function from `Desk` and `Visit` to an `Answer`: who may see i
 own page, was settled before it is called.  Knows nothing of HTTP beyond a status.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
@@ -17,7 +17,9 @@ from wiredesk.newsroom.users import Doorkeeper
 from wiredesk.ports import Store
 from wiredesk.records.act import Act
 from wiredesk.records.request import Request
+from wiredesk.records.topic import Topic
 from wiredesk.records.user import Role, User
+from wiredesk.route.publish import Publish
 from wiredesk.web.desk.remembering import Memory
 
 FormT = TypeVar("FormT", bound=msgspec.Struct)
@@ -36,6 +38,12 @@ class Desk:
     """Of the hub."""
     url: str
     """Public address of the hub, without a slash at its end: the only origin that forms may come from."""
+    publish: Publish
+    """What would be published, and how it would look; nobody publishes here."""
+    front_days: int = 30
+    """How far back the front page looks."""
+    load_topics: Callable[[], Sequence[Topic]] = tuple
+    """The topics as their files are now; SettingsError when one is wrong."""
     memory: Memory = field(default_factory=Memory)
 
     @property

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from wiredesk.basics.ids import SourceId
 from wiredesk.records.hold import HoldReason
+from wiredesk.records.outcome import Stage
 from wiredesk.records.overview import SourceFigures
 from wiredesk.records.source import DueSource, Polling, Source
 from wiredesk.records.user import Session
@@ -20,9 +22,10 @@ class OverviewStore(OutcomeStore):
         values = {"reasons": to_json(list(reasons)), "limit": limit}
         return self._counted("count_held_for", values)
 
-    def count_to_publish(self, *, limit: int) -> int:
-        """Articles that wait to be published or withdrawn; at most `limit`."""
-        return self._counted("count_to_publish", {"limit": limit})
+    def count_at(self, stage: Stage, *, now: datetime, limit: int) -> int:
+        """Articles that wait for a step and are due; at most `limit`."""
+        values = {"stage": stage.value, "now": seconds(now), "limit": limit}
+        return self._counted("count_at", values)
 
     def load_last_out(self) -> datetime | None:
         """When a record last went out or was withdrawn."""
@@ -59,6 +62,6 @@ class OverviewStore(OutcomeStore):
             for row in self._database.rows("list_sessions")
         ]
 
-    def _counted(self, query: str, values: dict[str, object]) -> int:
+    def _counted(self, query: str, values: dict[str, Any]) -> int:
         row = self._database.row(query, values)
         return int(row[0]) if row else 0

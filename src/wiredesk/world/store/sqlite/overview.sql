@@ -3,10 +3,10 @@
 SELECT count(*) FROM (SELECT 1 FROM article INDEXED BY article_bucket
   WHERE bucket = 'held' AND cause IN (SELECT value FROM json_each(:reasons)) LIMIT :limit) AS w
 
--- name: count_to_publish
--- Articles that wait to be published or withdrawn, up to a limit.
+-- name: count_at
+-- Articles that wait for a step and are due, up to a limit.
 SELECT count(*) FROM (SELECT 1 FROM article INDEXED BY article_waiting
-  WHERE stage = 'publish' AND stage <> 'done' LIMIT :limit) AS w
+  WHERE stage = :stage AND stage <> 'done' AND due_at <= :now LIMIT :limit) AS w
 
 -- name: load_last_out
 -- When a record last went out or was withdrawn.

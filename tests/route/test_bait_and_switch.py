@@ -58,7 +58,10 @@ class Folder:
         self.files: dict[str, bytes] = {}
 
     def replace(self, files: object) -> None:
-        self.files = dict(files)  # type: ignore[call-overload] # - pairs of path and bytes
+        told = dict(files)  # type: ignore[call-overload] # - pairs of path and body
+        self.files = {
+            path: body if isinstance(body, bytes) else body() for path, body in told.items()
+        }
 
 
 class Newsroom:

@@ -20,7 +20,8 @@ from wiredesk.ports import Store
 from wiredesk.records.hub import HubView
 from wiredesk.records.outcome import Stage
 from wiredesk.records.ranking import Ranking
-from wiredesk.route.hubview import HubFacts, view_of
+from wiredesk.route.hubview import HubFacts
+from wiredesk.route.remembering import view_of
 from wiredesk.sample.newsroom import load_newsroom
 from wiredesk.sample.press import serve_press
 

@@ -6,8 +6,9 @@ from pathlib import Path
 from newsroom.desk import Desk
 
 from wiredesk.records.searching import SavedSearch
-from wiredesk.route.hubview import HubFacts, view_of
+from wiredesk.route.hubview import HubFacts
 from wiredesk.route.lookup import lookup_files
+from wiredesk.route.remembering import view_of
 
 FACTS = HubFacts(title="Hub", url="https://hub.example", language="en")
 

@@ -36,6 +36,9 @@ ORDERED = {
     "load_last_out": "went_out_pkey",
 }
 HOT = {
+    "list_changed": "changed_seq",
+    "newest_change": "changed_seq",
+    "list_coverage_of": "coverage_article",
     "list_due_sources": "source_due",
     "list_entries_by_key": "entry_key",
     "list_entries_by_url": "entry_url",

@@ -86,12 +86,17 @@ class Workers(Protocol):
         ...
 
 
+Body = bytes | Callable[[], bytes | None]
+"""A file's bytes; or how they are made, for a file that is as it was the last time: None when they no longer can."""
+
+
 class Outlet(Protocol):
     """A place where finished files go."""
 
-    def replace(self, files: Iterable[tuple[str, bytes]]) -> object:
+    def replace(self, files: Iterable[tuple[str, Body]]) -> object:
         """Make the outlet hold exactly `files` of ours; what was done, for who wants to tell.
 
+        A body that is a function is called only when the file is not there as it was left.
         Files that are not ours stay.  May be killed at any moment; calling it again completes it.
         """
         ...

@@ -14,10 +14,18 @@ class RightsStore(Protocol):
 
     # --- what was shown --------------------------------------------------------------------------
 
-    def save_usage(self, shown: Collection[Shown], *, generation: int, now: datetime) -> None:
+    def save_usage(
+        self,
+        shown: Collection[Shown],
+        *,
+        before: Collection[Shown] | None = None,
+        generation: int,
+        now: datetime,
+    ) -> None:
         """The outlets now show this generation of records, and exactly this of whom.
 
-        What was shown before and is not among it ends now.
+        What was shown before and is not among it ends now; who knows what that was
+        says in `before` what of it may end, and leaves out what stays.
         """
         ...
 

@@ -20,6 +20,7 @@ from wiredesk.ports.publishing import PublishingStore
 from wiredesk.ports.rights import RightsStore
 from wiredesk.ports.sealing import SealingStore
 from wiredesk.ports.searching import SearchStore
+from wiredesk.ports.showing import ShowingStore
 from wiredesk.ports.topics import TopicStore
 from wiredesk.ports.users import UserStore
 
@@ -45,6 +46,7 @@ class Store(
     OutboxStore,
     MailingStore,
     OverviewStore,
+    ShowingStore,
     Protocol,
 ):
     """The hub's memory.  All times are aware UTC; lists are in the order stated."""

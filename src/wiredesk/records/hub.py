@@ -3,8 +3,7 @@
 What `craft.render` needs to write pages, feeds and JSON; filled from the store by who publishes.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from wiredesk.basics.ids import ArticleId, StoryId, TopicId
@@ -26,7 +25,6 @@ class ArticleView:
     """What may go out of it."""
     provider_name: str
     quality: int
-    heat: int = 0
     topics: tuple[str, ...] = ()
     """Names, most specific first."""
     image: str = ""
@@ -216,8 +214,8 @@ class HubView:
     searches: tuple[SavedSearchView, ...] = ()
     providers: tuple[ProviderView, ...] = ()
     figures: tuple[BucketFigure, ...] = ()
-    addresses: Mapping[str, ArticleId] = field(default_factory=dict)
-    """Whose address each is that a record may name."""
+    extracts: tuple[tuple[ArticleId, int, bool], ...] = ()
+    """What records show of whom: how long an extract, and whether a picture."""
     gone: tuple[Takedown, ...] = ()
     """What was taken down: a notice stands where its pages stood."""
     articles_total: int = 0

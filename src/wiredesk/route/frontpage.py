@@ -5,17 +5,18 @@ In: the store.  Out: stories in order, each with its lead and the reason for its
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol
 
-from wiredesk.basics.ids import StoryId
+from wiredesk.basics.ids import ArticleId, StoryId
 from wiredesk.craft.heat import ARRANGED_MAX, Candidate, HeatState, Place, arrange, heat_of
 from wiredesk.ports import Store
 from wiredesk.records.coverage import Coverage
 from wiredesk.records.hold import Bucket
 from wiredesk.records.story import Story
-from wiredesk.records.work import ArticleLine
+from wiredesk.records.work import ArticleLine, PublishWork
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,10 +29,50 @@ class Fronted:
     place: Place
 
 
-def front_now(store: Store, *, since: datetime, limit: int) -> list[Fronted]:
+class Look(Protocol):
+    """What is known of articles: from the store, or from what was kept of it."""
+
+    def lines(self, articles: Sequence[ArticleId]) -> Mapping[ArticleId, ArticleLine]:
+        """Their lines."""
+        ...
+
+    def headed(self, articles: Sequence[ArticleId]) -> Mapping[ArticleId, tuple[str, str]]:
+        """Headline and first topic of those that were read."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoreLook:
+    """Asks the store."""
+
+    store: Store
+
+    def lines(self, articles: Sequence[ArticleId]) -> Mapping[ArticleId, ArticleLine]:
+        """Their lines."""
+        return {line.id: line for line in self.store.list_lines(articles)}
+
+    def headed(self, articles: Sequence[ArticleId]) -> Mapping[ArticleId, tuple[str, str]]:
+        """Headline and first topic of those that were read."""
+        works = self.store.load_publish_work(articles)
+        return {work.article.id: headed_of(work) for work in works}
+
+
+def headed_of(work: PublishWork) -> tuple[str, str]:
+    """Headline and first topic, by which a front page is arranged."""
+    return work.article.title, work.labels[0].name if work.labels else ""
+
+
+def front_now(
+    store: Store, *, since: datetime, limit: int, look: Look | None = None
+) -> list[Fronted]:
     """Published stories with a member received since then, as they stand now."""
     stories = store.list_stories(since=since, limit=max(limit, ARRANGED_MAX))
-    return _arranged(store, stories, is_out=lambda line: line.bucket is Bucket.PUBLISHED)[:limit]
+    look = look or StoreLook(store=store)
+    return _arranged(store, stories, look, is_out=_is_published)[:limit]
+
+
+def _is_published(line: ArticleLine) -> bool:
+    return line.bucket is Bucket.PUBLISHED
 
 
 def front_as_of(store: Store, at: datetime, *, days: int, limit: int) -> list[Fronted]:
@@ -66,7 +107,8 @@ def front_as_of(store: Store, at: datetime, *, days: int, limit: int) -> list[Fr
         )
     stories.sort(key=lambda story: (-story.heat, story.id))
     wanted = stories[: max(limit, ARRANGED_MAX)]
-    return _arranged(store, wanted, is_out=lambda line: line.id in out)[:limit]
+    look = StoreLook(store=store)
+    return _arranged(store, wanted, look, is_out=lambda line: line.id in out)[:limit]
 
 
 def _mass(coverage: Sequence[Coverage], at: datetime, *, half_life_hours: float) -> float:
@@ -77,37 +119,43 @@ def _mass(coverage: Sequence[Coverage], at: datetime, *, half_life_hours: float)
 
 
 def _arranged(
-    store: Store, stories: Sequence[Story], *, is_out: Callable[[ArticleLine], bool]
+    store: Store,
+    stories: Sequence[Story],
+    look: Look,
+    *,
+    is_out: Callable[[ArticleLine], bool],
 ) -> list[Fronted]:
     """`stories`, which come hottest first, in the order of the front page."""
+    lines = look.lines([one for story in stories for one in story.members])
     leads = {
-        story.id: lead for story in stories if (lead := _lead(store, story, is_out)) is not None
+        story.id: lead for story in stories if (lead := _lead(story, lines, is_out)) is not None
     }
     shown = {story.id: story for story in stories if story.id in leads}
     hottest = [leads[one] for one in list(shown)[:ARRANGED_MAX]]
     records = store.list_provider_records([lead.provider for lead in hottest])
     owners = {provider.domain: provider.owner_key for provider, _ in records}
-    works = {
-        work.article.id: work for work in store.load_publish_work([lead.id for lead in hottest])
-    }
-    topics = {one: work.labels[0].name for one, work in works.items() if work.labels}
-    candidates = [
-        Candidate(
-            story_id=story.id,
-            title=works[lead.id].article.title if lead.id in works else lead.title,
-            heat=story.heat,
-            owner=owners.get(lead.provider, ""),
-            topic=topics.get(lead.id, ""),
+    headed = look.headed([lead.id for lead in hottest])
+    candidates = []
+    for story, lead in ((story, leads[one]) for one, story in shown.items()):
+        title, topic = headed.get(lead.id, (lead.title, ""))
+        candidates.append(
+            Candidate(
+                story_id=story.id,
+                title=title,
+                heat=story.heat,
+                owner=owners.get(lead.provider, ""),
+                topic=topic,
+            )
         )
-        for story, lead in ((story, leads[one]) for one, story in shown.items())
-    ]
     return [
         Fronted(story=shown[one.story_id], lead=leads[one.story_id], place=one)
         for one in arrange(candidates)
     ]
 
 
-def _lead(store: Store, story: Story, is_out: Callable[[ArticleLine], bool]) -> ArticleLine | None:
+def _lead(
+    story: Story, lines: Mapping[ArticleId, ArticleLine], is_out: Callable[[ArticleLine], bool]
+) -> ArticleLine | None:
     """The lead, or the first report that is out while the lead is not; None when none is."""
-    out = [line for line in store.list_lines(story.members) if is_out(line)]
+    out = [lines[one] for one in story.members if one in lines and is_out(lines[one])]
     return next((line for line in out if line.id == story.lead), out[0] if out else None)

@@ -4,9 +4,9 @@ In: the store, now.  Out: HubView.  Decides nothing: what is out was decided by 
 is shown by `craft.rights.show`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Final
 
 from wiredesk.basics.ids import ArticleId, StoryId
@@ -20,20 +20,16 @@ from wiredesk.craft.topics import concepts_of
 from wiredesk.ports import Store
 from wiredesk.records.calibration import Calibration
 from wiredesk.records.coverage import Coverage
-from wiredesk.records.family import Relation
 from wiredesk.records.hold import Bucket, HoldReason
 from wiredesk.records.hub import (
     ArticleView,
-    BucketFigure,
     HeatPoint,
-    HubView,
     MemberView,
     ProviderView,
     SavedSearchView,
     StoryView,
     TopicView,
 )
-from wiredesk.records.outcome import Stage
 from wiredesk.records.provider import Survey
 from wiredesk.records.reason import Reason
 from wiredesk.records.record import Record
@@ -41,8 +37,7 @@ from wiredesk.records.rights import DEFAULT_RULES, RightsRules
 from wiredesk.records.searching import Order, SavedSearch
 from wiredesk.records.story import Story
 from wiredesk.records.topic import Concept, Topic
-from wiredesk.records.work import ArticleLine, PublishWork
-from wiredesk.route.frontpage import Fronted, front_now
+from wiredesk.records.work import PublishWork
 
 EPOCH: Final = datetime(2000, 1, 1, tzinfo=UTC)  # of a hub that never published anything
 STORIES_MAX: Final = 2_000
@@ -76,76 +71,20 @@ class HubFacts:
     """IPTC Media Topics that the operator imported, by code."""
 
 
-def view_of(
-    store: Store,
-    facts: HubFacts,
-    *,
-    topics: Sequence[Topic],
-    searches: Sequence[SavedSearch] = (),
-    now: datetime,
-) -> HubView:
-    """Everything published together, as of now."""
-    published = store.list_published(limit=ARTICLES_MAX)
-    lines = store.list_lines(published)
-    newest = max((line.received_at for line in lines), default=EPOCH)
-    since = newest - timedelta(days=facts.site_days)
-    fronted = front_now(store, since=since, limit=STORIES_MAX)
-    shown = {
-        line.id: line
-        for one in fronted
-        for line in store.list_lines(one.story.members)
-        if line.bucket is Bucket.PUBLISHED or line.failure in SHOWN_IN_STORY
-    }
-    works = {
-        work.article.id: work
-        for work in store.load_publish_work(list(dict.fromkeys([*published, *shown])))
-    }
-    articles = {
-        one: _article(work, facts, is_out=work.bucket is Bucket.PUBLISHED, now=now)
-        for one, work in works.items()
-    }
-    absorbed = store.list_redirects([one.story.id for one in fronted])
-    calibrations = store.list_calibrations()
-    heats = _heats(store, [one.story for one in fronted], calibrations, since=since, now=now)
-    return HubView(
-        title=facts.title,
-        url=facts.url,
-        language=facts.language,
-        stories=tuple(
-            replace(view, absorbed=absorbed[one.story.id], heats=heats.get(one.story.id, ()))
-            for one in fronted
-            if (view := _story(store, one, shown=shown, articles=articles)) is not None
-        ),
-        articles=tuple(articles[one] for one in published if one in articles),
-        topics=tuple(_topic(one, facts) for one in topics),
-        searches=tuple(_saved(store, one, facts, now=now) for one in searches),
-        providers=_providers(store, works.values()),
-        figures=tuple(
-            BucketFigure(bucket=bucket, cause=cause, articles=count)
-            for (bucket, cause), count in sorted(store.count_buckets().items())
-        ),
-        addresses=_addresses(works.values()),
-        gone=tuple(store.list_takedowns()),
-        articles_total=store.count_articles(),
-        calibrations=tuple(calibrations),
-        sources=len(store.list_sources()),
-        built_at=newest,
-    )
-
-
 def article_views(
     store: Store, articles: Sequence[ArticleId], facts: HubFacts, *, now: datetime
 ) -> list[ArticleView]:
     """Those of these articles that are out, as pages show them, in the order asked for."""
     works = {one.article.id: one for one in store.load_publish_work(articles)}
     return [
-        _article(works[one], facts, is_out=False, now=now)
+        article_view(works[one], facts, is_out=False, now=now)
         for one in articles
         if one in works and works[one].bucket is Bucket.PUBLISHED
     ]
 
 
-def _topic(topic: Topic, facts: HubFacts) -> TopicView:
+def topic_view(topic: Topic, facts: HubFacts) -> TopicView:
+    """A topic as pages show it."""
     return TopicView(
         id=topic.id,
         name=topic.name,
@@ -155,7 +94,9 @@ def _topic(topic: Topic, facts: HubFacts) -> TopicView:
     )
 
 
-def _saved(store: Store, search: SavedSearch, facts: HubFacts, *, now: datetime) -> SavedSearchView:
+def saved_view(
+    store: Store, search: SavedSearch, facts: HubFacts, *, now: datetime
+) -> SavedSearchView:
     """What a saved search finds now; where a page would end, it ends."""
     found = store.search(parse_query(search.query), order=Order.TIME, limit=SAVED_SHOWN_MAX)
     articles = article_views(store, found.articles, facts, now=now)
@@ -164,20 +105,19 @@ def _saved(store: Store, search: SavedSearch, facts: HubFacts, *, now: datetime)
     )
 
 
-def _addresses(works: Iterable[PublishWork]) -> dict[str, ArticleId]:
-    """Whose address each is that a record names: as records write it."""
-    every = [work.article for work in works]
-    every += [article for work in works for article, _, _ in work.related]
-    return {address: one.id for one in every if (address := web_url(one.web_url))}
+def addresses_of(work: PublishWork) -> tuple[tuple[str, ArticleId], ...]:
+    """Whose address each is that its record may name: as records write it."""
+    every = (work.article, *(article for article, _, _ in work.related))
+    return tuple((address, one.id) for one in every if (address := web_url(one.web_url)))
 
 
-def _article(work: PublishWork, facts: HubFacts, *, is_out: bool, now: datetime) -> ArticleView:
+def article_view(work: PublishWork, facts: HubFacts, *, is_out: bool, now: datetime) -> ArticleView:
+    """An article as pages show it; with its record when that is out and asked for."""
     copy, shown = work.pictures.get(work.article.id), show(work.article, rules=facts.rules, now=now)
     return ArticleView(
         shown=shown,
         provider_name=work.provider.name,
         quality=work.quality,
-        heat=work.heat,
         topics=tuple(label.name for label in work.labels),
         image=copy.path if copy is not None and shown.image is not None else "",
         image_credit=shown.image.attribution if shown.image is not None and copy else "",
@@ -195,55 +135,45 @@ def _without_seal(record: Record) -> Record:
     return replace(record, secured=None) if record.secured and kid_of(record.secured) else record
 
 
-def _story(
-    store: Store,
-    fronted: Fronted,
+def story_view(
+    story: Story,
+    lead: ArticleView,
+    members: tuple[MemberView, ...],
     *,
-    shown: Mapping[ArticleId, ArticleLine],
-    articles: Mapping[ArticleId, ArticleView],
-) -> StoryView | None:
-    story, lead = fronted.story, fronted.lead.id
-    if lead not in articles:
-        return None
-    members = [one for one in story.members if one in shown and one in articles]
-    reasons = _reasons(store, story)
-    passed = [one for one in fronted.place.reasons if one.code == "passed_over"]
+    reasons: tuple[Reason, ...],
+    heats: tuple[HeatPoint, ...],
+) -> StoryView:
+    """A story as pages show it, wherever it stands."""
     return StoryView(
         id=story.id,
         heat=story.heat,
-        why=" ".join(one.text for one in (*reasons[:1], *passed[:1])),
-        lead=articles[lead],
+        why=" ".join(one.text for one in reasons[:1]),
+        lead=lead,
         reports=story.reports,
         independent=story.independent,
-        members=tuple(
-            MemberView(
-                article=articles[one],
-                relation=shown[one].relation or Relation.NEW,
-                origin=shown[one].origin,
-            )
-            for one in members
-        ),
-        topics=articles[lead].topics,
-        reasons=(*passed, *reasons),
+        members=members,
+        topics=lead.topics,
+        reasons=reasons,
+        heats=heats,
     )
 
 
-def _reasons(store: Store, story: Story) -> tuple[Reason, ...]:
-    ranked = [one for one in store.list_outcomes(story.id) if one.step is Stage.RANK]
-    return ranked[0].reasons if ranked else ()
+def placed(
+    story: StoryView, passed: tuple[Reason, ...], absorbed: tuple[StoryId, ...]
+) -> StoryView:
+    """`story` with why it was passed over, if it was, and what it absorbed."""
+    if not passed and not absorbed:
+        return story
+    why = " ".join(one.text for one in (*story.reasons[:1], *passed[:1]))
+    return replace(story, why=why, reasons=(*passed, *story.reasons), absorbed=absorbed)
 
 
-def _heats(
-    store: Store,
-    stories: Sequence[Story],
-    calibrations: Sequence[Calibration],
-    *,
-    since: datetime,
-    now: datetime,
+def heats_of(
+    store: Store, stories: Sequence[Story], calibrations: Sequence[Calibration], *, now: datetime
 ) -> dict[StoryId, tuple[HeatPoint, ...]]:
     """How hot each story was, from its first report until it was ranked last."""
     counted: dict[StoryId, list[Coverage]] = {story.id: [] for story in stories}
-    for line in store.replay_coverage(since=since, until=now):
+    for line in store.list_coverage([one for story in stories for one in story.members]):
         if line.story_id in counted:
             counted[line.story_id].append(line)
     numbers = {one.story_id: one.calibration for one in store.list_shown(list(counted), at=now)}
@@ -260,8 +190,8 @@ def _heats(
     }
 
 
-def _providers(store: Store, works: Iterable[PublishWork]) -> tuple[ProviderView, ...]:
-    domains = sorted({work.provider.domain for work in works})
+def provider_views(store: Store, domains: Sequence[str]) -> tuple[ProviderView, ...]:
+    """Providers with what our own archive says of them, in the order asked for."""
     surveys = store.load_surveys(domains)
     return tuple(
         ProviderView(

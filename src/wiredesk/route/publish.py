@@ -4,8 +4,8 @@ In: released articles, and those that are no longer.  Out: records, site, feeds,
 bytes change only when its meaning does; what is withdrawn disappears.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import chain
 from typing import ClassVar
@@ -14,11 +14,10 @@ from wiredesk.basics.ids import ArticleId
 from wiredesk.craft.render import (
     build_record,
     convert_record,
-    find_shown,
     meaning_changed,
     parse_converted,
+    plan_site,
     record_path,
-    render_site,
     settle_scores,
 )
 from wiredesk.craft.rights import show
@@ -36,8 +35,10 @@ from wiredesk.records.rights import Showable
 from wiredesk.records.searching import SavedSearch
 from wiredesk.records.topic import Topic
 from wiredesk.records.work import PublishDone, PublishWork
-from wiredesk.route.hubview import HubFacts, view_of
+from wiredesk.route.hubview import HubFacts
 from wiredesk.route.lookup import lookup_files
+from wiredesk.route.rebuilding import LastBuild
+from wiredesk.route.remembering import view_of
 from wiredesk.route.sealing import Sealer
 
 BEHIND = None
@@ -75,6 +76,8 @@ class Publish:
     """None: the hub has no keyring, and nothing is sealed."""
     pictures: Pictures | None = None
     """None: no copies of pictures are kept."""
+    last: LastBuild = field(default_factory=LastBuild, repr=False, compare=False)
+    """What was put out last, so that only what changed is made again."""
 
     def pending(self, *, now: datetime, limit: int) -> Sequence[PublishWork | None]:
         """Articles in order of receipt; or the word that the outlets are behind."""
@@ -102,22 +105,21 @@ class Publish:
         wanted, shown = self.store.load_generation()
         if wanted == shown:
             return
-        self.records.replace(self.store.list_records())
-        view = self.view(now=now)
-        self.site.replace(chain(render_site(view), lookup_files(view), self._shown_pictures(view)))
-        self.store.save_usage(find_shown(view), generation=wanted, now=now)
+        last, store = self.last, self.store
+        last.put_records(store, self.records)
+        view = last.view(
+            store, self.policy.facts, topics=self.topics, searches=self.searches, now=now
+        )
+        files = last.site_files(plan_site(view), pictures=self.pictures, view=view)
+        self.site.replace(chain(files, lookup_files(view)))
+        last.keep_site()
+        last.put_usage(store, view, generation=wanted, now=now)
 
     def view(self, *, now: datetime) -> HubView:
-        """The hub as its site shows it, with all that is released now."""
+        """The hub as its site shows it, with all that is released now; gathered anew, for whoever looks beside."""
         return view_of(
             self.store, self.policy.facts, topics=self.topics, searches=self.searches, now=now
         )
-
-    def _shown_pictures(self, view: HubView) -> Iterator[tuple[str, bytes]]:
-        """The copies that pages of the site show."""
-        members = (member.article for story in view.stories for member in story.members)
-        shown = {one.image for one in (*view.articles, *members) if one.image}
-        return self.pictures.read(sorted(shown)) if self.pictures is not None else iter(())
 
     def _record(self, work: PublishWork, taken: set[str], *, now: datetime) -> PublishDone:
         article = work.article

@@ -188,7 +188,7 @@ def _stories() -> Iterator[StoryView]:
             id=story_id(members[0].article.id),
             heat=heat,
             why=f"Independent owners: {len(own)}; newest report {2 + number} hours old.",
-            lead=replace(own[min(1, len(own) - 1)].article, heat=heat),
+            lead=own[min(1, len(own) - 1)].article,
             reports=len(members),
             independent=len(own),
             members=tuple(members),

@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator
 from lxml import etree
 
 from wiredesk.basics.ids import StoryId
-from wiredesk.craft.render import find_shown, render_site
+from wiredesk.craft.render import find_usage, render_site
 from wiredesk.craft.render.feeds import feeds_of
 from wiredesk.records.hub import HubView, SavedSearchView
 from wiredesk.records.rights import Exit
@@ -172,7 +172,7 @@ def test_the_list_of_feeds_names_each_but_those_of_stories_once() -> None:
 
 
 def test_what_feeds_show_is_noted() -> None:
-    noted = {(one.article_id, one.characters) for one in find_shown(hub()) if one.exit is Exit.FEED}
+    noted = {(one, characters) for one, (characters, _) in find_usage(hub())[Exit.FEED].items()}
     shown = {one.id: len(one.excerpt) for feed in feeds_of(hub()) for one in feed.articles}
     assert noted == set(shown.items())
 

@@ -133,6 +133,66 @@ def test_a_failing_source_of_files_removes_nothing(outlet: FolderOutlet, tmp_pat
     assert _held(tmp_path / "out").keys() == OLD.keys()
 
 
+def test_a_body_that_is_as_it_was_is_not_made_again(outlet: FolderOutlet, tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    def later(path: str) -> Callable[[], bytes]:
+        return lambda: asked.append(path) or NEW[path]  # type: ignore[func-returns-value] # - None, on purpose
+
+    outlet.replace(NEW)
+    kept = {path: later(path) for path in NEW}
+    assert outlet.replace(kept) == (0, 3, 0)
+    assert asked == []
+    (tmp_path / "out" / "index.html").unlink()
+    (tmp_path / "out" / "topic" / "ai.html").write_bytes(b"somebody was here")
+    assert outlet.replace(kept) == (2, 1, 0)
+    assert sorted(asked) == ["index.html", "topic/ai.html"]
+    assert _held(tmp_path / "out") == NEW
+
+
+def test_a_body_that_can_no_longer_be_made_is_left_out(
+    outlet: FolderOutlet, tmp_path: Path
+) -> None:
+    outlet.replace(NEW)
+    (tmp_path / "out" / "index.html").unlink()
+    kept = {path: (lambda: None) for path in NEW}
+    assert outlet.replace(kept) == (0, 2, 0)
+    assert _held(tmp_path / "out").keys() == NEW.keys() - {"index.html"}
+
+
+FULL = """
+import resource, sys
+from pathlib import Path
+from wiredesk.basics.errors import StoreError
+from wiredesk.world.outlets import FolderOutlet
+resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))
+files = {f"story/{n}.html": b"new" * (100 if n != 7 else 50_000) for n in range(12)}
+try:
+    FolderOutlet(Path(sys.argv[1])).replace(files)
+except StoreError as error:
+    print(error)
+"""
+
+
+def test_a_full_disk_is_said_and_leaves_every_page_as_it_was_or_as_it_shall_be(
+    tmp_path: Path,
+) -> None:
+    root = tmp_path / "out"
+    old = {f"story/{number}.html": b"old" * 90 for number in range(12)}
+    FolderOutlet(root).replace(old)
+    told = subprocess.run(
+        [sys.executable, "-c", FULL, str(root)], capture_output=True, text=True, check=True
+    )
+    assert "cannot be written: File too large. Free some disk space" in told.stdout
+    held = _held(root)
+    assert held.keys() == old.keys(), "nothing is missing, nothing half-written lies about"
+    assert set(held.values()) <= {b"old" * 90, b"new" * 100}
+    assert held["story/7.html"] == b"old" * 90
+    new = dict.fromkeys(old, b"new" * 50000)
+    FolderOutlet(root).replace(new)
+    assert _held(root) == new
+
+
 class Killed(BaseException):
     """The process ended here."""
 

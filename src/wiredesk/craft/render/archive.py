@@ -75,9 +75,10 @@ def plan_archive(hub: HubView, frame: Frame) -> Iterator[Draft]:
 
 
 def _stories(hub: HubView) -> Mapping[ArticleId, tuple[StoryId, str]]:
+    told = ((story, coverage_sentence(story)) for story in hub.stories)
     return {
-        member.article.id: (story.id, coverage_sentence(story))
-        for story in hub.stories
+        member.article.id: (story.id, sentence)
+        for story, sentence in told
         for member in story.members
     }
 

@@ -46,7 +46,7 @@ from wiredesk.records.hub import (
 STYLES: Final = ("style.css", "pages.css")
 SCRIPT: Final = "search.js"
 PROVIDERS: Final = "providers.html"
-STORIES_LISTED_MAX: Final = 80  # on a topic's page
+STORIES_LISTED_MAX: Final = 40  # on a topic's page; the latest articles follow
 LINES_SHOWN_MAX: Final = 100
 SIGNS: Final[Mapping[str, str]] = {
     "about": "says who it is",

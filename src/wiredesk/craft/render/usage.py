@@ -4,7 +4,8 @@ In: the hub that was rendered.  Out: per article and exit, how long an extract i
 A headline with its link counts as an extract of no characters.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
 from wiredesk.basics.ids import ArticleId
 from wiredesk.craft.render.feeds import feeds_of
@@ -12,39 +13,62 @@ from wiredesk.records.hub import HubView
 from wiredesk.records.record import Record
 from wiredesk.records.rights import Exit, Shown
 
-Extract = tuple[ArticleId, Exit, int, bool]
+Extract = tuple[int, bool]
+"""Characters, and whether a picture."""
+Usage = Mapping[Exit, Mapping[ArticleId, Extract]]
+NOTHING: Final[Usage] = {}
 
 
-def find_shown(hub: HubView) -> frozenset[Shown]:
+def find_usage(hub: HubView) -> Usage:
     """Everything that the files made of `hub`, and its records, show; the longest extract of each exit counts."""
-    found: dict[tuple[ArticleId, Exit], tuple[int, bool]] = {}
-    for article, exit_, characters, image in _extracts(hub):
-        longest, pictured = found.get((article, exit_), (0, False))
-        found[article, exit_] = max(longest, characters), pictured or image
-    return frozenset(
-        Shown(article_id=article, exit=exit_, characters=characters, image=image)
-        for (article, exit_), (characters, image) in found.items()
-    )
-
-
-def _extracts(hub: HubView) -> Iterator[Extract]:
+    site: dict[ArticleId, Extract] = {}
+    feeds: dict[ArticleId, Extract] = {}
+    records: dict[ArticleId, Extract] = {}
     for story in hub.stories:
-        yield story.lead.id, Exit.SITE, len(story.lead.excerpt), bool(story.lead.image)
+        _note(site, story.lead.id, len(story.lead.excerpt), image=bool(story.lead.image))
         for member in story.members:
-            yield member.article.id, Exit.SITE, 0, False
+            _note(site, member.article.id, 0, image=False)
     for article in hub.articles:  # the search page shows the extract of whatever is found
-        yield article.id, Exit.SITE, len(article.excerpt), False
+        _note(site, article.id, len(article.excerpt), image=False)
     for feed in feeds_of(hub):
         for article in feed.articles:
-            yield article.id, Exit.FEED, len(article.excerpt), False
-    for article in hub.articles:
-        if article.record is not None:
-            yield from _in_record(article.id, article.record, hub)
+            _note(feeds, article.id, len(article.excerpt), image=False)
+    for one, characters, image in hub.extracts:
+        _note(records, one, characters, image=image)
+    return {Exit.SITE: site, Exit.FEED: feeds, Exit.RECORD: records, Exit.JSON: records}
 
 
-def _in_record(article: ArticleId, record: Record, hub: HubView) -> Iterator[Extract]:
-    for exit_ in (Exit.RECORD, Exit.JSON):
-        yield article, exit_, len(record.excerpt or ""), bool(record.images)
-        for one in record.related or ():
-            if related := hub.addresses.get(one.web_url or ""):
-                yield related, exit_, len(one.excerpt or ""), bool(one.images)
+def compare_usage(before: Usage, after: Usage) -> tuple[list[Shown], list[Shown]]:
+    """What is no longer shown so, and what is shown now and was not."""
+    ended: list[Shown] = []
+    begun: list[Shown] = []
+    for exit_ in Exit:
+        old, new = before.get(exit_, {}), after.get(exit_, {})
+        ended += _shown(exit_, old.items() - new.items())
+        begun += _shown(exit_, new.items() - old.items())
+    return ended, begun
+
+
+def extracts_of(
+    article: ArticleId, record: Record, addresses: Mapping[str, ArticleId]
+) -> tuple[tuple[ArticleId, int, bool], ...]:
+    """What a record shows of whom; `addresses` says whose each one is."""
+    own = (article, len(record.excerpt or ""), bool(record.images))
+    others = (
+        (related, len(one.excerpt or ""), bool(one.images))
+        for one in record.related or ()
+        if (related := addresses.get(one.web_url or ""))
+    )
+    return (own, *others)
+
+
+def _note(
+    found: dict[ArticleId, Extract], article: ArticleId, characters: int, *, image: bool
+) -> None:
+    longest, pictured = found.get(article, (0, False))
+    found[article] = max(longest, characters), pictured or image
+
+
+def _shown(exit_: Exit, items: Iterable[tuple[ArticleId, Extract]]) -> Iterator[Shown]:
+    for article, (characters, image) in items:
+        yield Shown(article_id=article, exit=exit_, characters=characters, image=image)

@@ -9,7 +9,7 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -20,6 +20,10 @@ from wiredesk.basics.errors import InputError
 # What our own file names are made of (`craft.render`); everything else is a mistake or an attack.
 _SEGMENT: Final = re.compile(r"(?:\.well-known|[A-Za-z0-9_][A-Za-z0-9._-]{0,199})\Z")
 PATH_CHARACTERS_MAX: Final = 1_000
+SYNC_FILES_MIN: Final = (
+    32  # from then on one wait for the whole disk is shorter than one for each file
+)
+FOLDERS_OPEN_MAX: Final = 64  # a process may have 1,024 files open, often
 TEMPORARY_PREFIX: Final = ".wiredesk-new-"
 _FOLDER_FLAGS: Final = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _READ_FLAGS: Final = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
@@ -46,6 +50,7 @@ class RootedFolder:
         root.mkdir(parents=True, exist_ok=True)
         self._root = root
         self._number = os.open(root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        self._open: dict[str, int] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -56,12 +61,15 @@ class RootedFolder:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        os.close(self._number)
+        for number in (*self._open.values(), self._number):
+            os.close(number)
 
     def state(self, path: str) -> tuple[int, int] | None:
         """Size and modification time of the plain file there; None when there is none."""
-        with suppress(FileNotFoundError), self._folder_of(path) as (folder, name):
-            found = os.stat(name, dir_fd=folder, follow_symlinks=False)
+        folder, _, name = path.rpartition("/")
+        with suppress(FileNotFoundError):
+            inside = self._kept_open(folder)
+            found = os.stat(name, dir_fd=inside, follow_symlinks=False)
             return (found.st_size, found.st_mtime_ns) if stat.S_ISREG(found.st_mode) else (-1, 0)
         return None
 
@@ -79,14 +87,34 @@ class RootedFolder:
 
     def write(self, path: str, body: bytes) -> None:
         """Put `body` there: whoever reads sees what was there before or all of it."""
+        self.write_all([(path, body)])
+
+    def write_all(self, files: Sequence[tuple[str, bytes]]) -> None:
+        """As `write` for each of a few hundred files; the disk is waited for once, not for each."""
+        begun: dict[str, int] = {}
+        try:
+            for path, body in files:
+                begun[path] = self._begin(path)
+                _write_whole(begun[path], body)
+            if len(begun) >= SYNC_FILES_MIN:
+                os.sync()
+            for number in begun.values():
+                os.fsync(number)  # says what `sync` keeps to itself: whether all of it is there
+        except OSError:
+            # A full disk gets back what could not be finished; what was there before stays.
+            self.sweep(set(begun))
+            raise
+        finally:
+            for number in begun.values():
+                os.close(number)
+        for path in begun:
+            with self._folder_of(path) as (folder, name):
+                os.replace(_beside(name), name, src_dir_fd=folder, dst_dir_fd=folder)
+
+    def _begin(self, path: str) -> int:
+        """An open file beside the one that it will replace."""
         with self._folder_of(path, make=True) as (folder, name):
-            beside = f"{TEMPORARY_PREFIX}{name}"[:255]
-            number = os.open(beside, _WRITE_FLAGS, 0o666, dir_fd=folder)
-            with os.fdopen(number, "wb") as file:
-                file.write(body)
-                file.flush()
-                os.fsync(number)
-            os.replace(beside, name, src_dir_fd=folder, dst_dir_fd=folder)
+            return os.open(_beside(name), _WRITE_FLAGS, 0o666, dir_fd=folder)
 
     def append(self, path: str, text: str) -> None:
         """Add `text` at the end of a file, on disk before this returns."""
@@ -112,6 +140,8 @@ class RootedFolder:
                     os.rmdir(name, dir_fd=folder)
             except OSError:
                 break  # not empty, or not ours to remove
+            if path in self._open:
+                os.close(self._open.pop(path))
         return True
 
     def sync(self, paths: set[str]) -> None:
@@ -130,8 +160,20 @@ class RootedFolder:
         """Remove what a killed writer left beside `paths`."""
         for path in paths:
             folder, _, name = path.rpartition("/")
-            beside = f"{TEMPORARY_PREFIX}{name}"[:255]
-            self.remove(f"{folder}/{beside}".lstrip("/"))
+            self.remove(f"{folder}/{_beside(name)}".lstrip("/"))
+
+    def _kept_open(self, folder: str) -> int:
+        """A folder, left open for what is asked next: a site has tens of thousands of files in few folders."""
+        if not folder:
+            return self._number
+        if folder not in self._open:
+            above, _, name = folder.rpartition("/")
+            inside = self._kept_open(above)
+            number = self._enter(name, inside, make=False, path=f"{folder}/")
+            if len(self._open) >= FOLDERS_OPEN_MAX:
+                os.close(self._open.pop(next(iter(self._open))))
+            self._open[folder] = number
+        return self._open[folder]
 
     @contextmanager
     def _folder_of(self, path: str, *, make: bool = False) -> Iterator[tuple[int, str]]:
@@ -160,3 +202,13 @@ class RootedFolder:
                 subject=str(self._root / path),
                 remedy="Move it away.",
             ) from None
+
+
+def _beside(name: str) -> str:
+    return f"{TEMPORARY_PREFIX}{name}"[:255]
+
+
+def _write_whole(number: int, body: bytes) -> None:
+    rest = memoryview(body)
+    while rest:
+        rest = rest[os.write(number, rest) :]

@@ -94,17 +94,7 @@ class HeatStore(StandingStore):
             return
         window = {"since": seconds(since), "until": seconds(until)}
         for row in self._parts("replay_coverage", key="seq", begin=begin[0], **window):
-            yield Coverage(
-                at=moment(row[1]),
-                article_id=row[2],
-                story_id=row[3],
-                owner=row[4],
-                family_id=row[5],
-                relation=Relation(row[6]),
-                received_at=moment(row[7]),
-                counted_at=moment(row[8]),
-                weight=row[9],
-            )
+            yield coverage_of(row)
 
     def list_shown(self, story_ids: Sequence[StoryId], *, at: datetime) -> list[Shown]:
         """What was shown of these stories at a moment; those of which nothing was are left out."""
@@ -173,6 +163,21 @@ class HeatStore(StandingStore):
             )
             self._database.write("forget_base_rates")
             self._database.write_many("save_base_rate", rates.items())
+
+
+def coverage_of(row: Row) -> Coverage:
+    """A line of the log from its row."""
+    return Coverage(
+        at=moment(row[1]),
+        article_id=row[2],
+        story_id=row[3],
+        owner=row[4],
+        family_id=row[5],
+        relation=Relation(row[6]),
+        received_at=moment(row[7]),
+        counted_at=moment(row[8]),
+        weight=row[9],
+    )
 
 
 def _member(row: Row, weight: Weight | None) -> StoryMember:

@@ -92,7 +92,10 @@ def digest_of(database: Database, table: str, columns: Sequence[str]) -> Moved:
 def _schema() -> dict[str, tuple[str, ...]]:
     """All that a hub keeps, as an empty one tells: tables with their columns, then indexes of words."""
     with closing(SqliteDatabase(None)) as empty:
-        return {**empty.schema(), **WORDS}
+        tables = empty.schema()
+    # Filling the others is noted there, so it comes last.
+    noted = {"changed": tables.pop("changed")}
+    return {**tables, **WORDS, **noted}
 
 
 def _check_empty(target: Database, schema: dict[str, tuple[str, ...]]) -> None:

@@ -34,14 +34,18 @@ class RightsStore(WithdrawingStore):
 
     # --- what was shown --------------------------------------------------------------------------
 
-    def save_usage(self, shown: Collection[Shown], *, generation: int, now: datetime) -> None:
+    def save_usage(
+        self,
+        shown: Collection[Shown],
+        *,
+        before: Collection[Shown] | None = None,
+        generation: int,
+        now: datetime,
+    ) -> None:
         """The outlets now show this generation of records, and exactly this of whom."""
         with self._database.transaction():
             self._database.write("save_setting", (PUBLISHED_GENERATION, str(generation)))
-            before = {
-                Shown(article_id=row[0], exit=Exit(row[1]), characters=row[2], image=bool(row[3]))
-                for row in self._database.rows("list_usage_now")
-            }
+            before = self._usage_now() if before is None else set(before)
             after = set(shown)
             self._database.write_many(
                 "end_showing",
@@ -63,6 +67,12 @@ class RightsStore(WithdrawingStore):
                     for one in sorted(after - before)
                 ),
             )
+
+    def _usage_now(self) -> set[Shown]:
+        return {
+            Shown(article_id=row[0], exit=Exit(row[1]), characters=row[2], image=bool(row[3]))
+            for row in self._database.rows("list_usage_now")
+        }
 
     def list_usage(self, provider: str) -> list[ShownLine]:
         """What was ever shown of a provider, newest first, then by article and exit."""

@@ -22,6 +22,7 @@ from wiredesk.world.store.rights import RightsStore
 from wiredesk.world.store.sealing import SealingStore
 from wiredesk.world.store.searching import SearchStore
 from wiredesk.world.store.settling import SettlingStore
+from wiredesk.world.store.showing import ShowingStore
 from wiredesk.world.store.sourcing import SourcingStore
 from wiredesk.world.store.sqlite_database import SqliteDatabase
 from wiredesk.world.store.topics import TopicStore
@@ -47,6 +48,7 @@ class SqlStore(
     SearchStore,
     ApiKeyStore,
     MailingStore,
+    ShowingStore,
 ):
     """All sides of the store over one database."""
 

@@ -22,7 +22,7 @@ COUNTS_HOLD: Final = timedelta(seconds=10)
 CHART_HOLDS: Final = timedelta(seconds=60)
 HOTTEST_SHOWN: Final = 8
 UNWELL_SHOWN: Final = 8
-LABEL_CHARACTERS: Final = 70
+LABEL_CHARACTERS: Final = 44  # fits a phone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,11 +65,15 @@ def tell_age(age: timedelta) -> str:
 
 
 def _linked(text: str, names: Mapping[str, str]) -> Markup:
-    """A sentence in which the ids that `names` knows lead to their why, each with its name."""
+    """A sentence in which the ids that `names` knows lead to their why; each is named once."""
+    told: set[str] = set()
 
     def link(found: re.Match[str]) -> str:
-        if found[0] not in names:
-            return found[0]
-        return f'<a href="/desk/why?of={found[0]}">{found[0]}</a> “{escape(headline(names[found[0]]))}”'
+        one = found[0]
+        if one not in names:
+            return one
+        name = "" if one in told else f" “{escape(headline(names[one]))}”"
+        told.add(one)
+        return f'<a href="/desk/why?of={one}">{one}</a>{name}'
 
     return Markup(ID.sub(link, str(escape(sentence(text)))))  # noqa: S704 - escaped, and ids have no signs of markup

@@ -12,14 +12,14 @@ from web.desks import csrf_of, enter
 from wiredesk.records.provider import SourceAlarm
 from wiredesk.records.reason import Reason
 from wiredesk.records.source import Polled, Polling, SourceState
-from wiredesk.world.store import SqliteStore
+from wiredesk.world.store import SqlStore
 
 DAY = timedelta(days=1)
 FINE, BROKEN, HELD = (make_source(name) for name in ("gazette", "courier", "herald"))
 
 
 @pytest.fixture(autouse=True)
-def sources(store: SqliteStore) -> None:
+def sources(store: SqlStore) -> None:
     store.save_sources([FINE, BROKEN, HELD], now=NOW)
     hourly = tuple(NOW - number * timedelta(hours=1) for number in range(9, 0, -1))
     store.save_polling(make_polling(FINE, last_ok_at=NOW, changes=hourly, due_at=NOW + DAY))
@@ -34,7 +34,7 @@ def sources(store: SqliteStore) -> None:
     store.save_alarm(SourceAlarm(source_id=HELD.id, raised_at=NOW, since=NOW, reasons=why), now=NOW)
 
 
-def polling_of(store: SqliteStore, name: str) -> Polling:
+def polling_of(store: SqlStore, name: str) -> Polling:
     due = store.load_source(make_source(name).id)
     assert due
     return due.polling
@@ -77,7 +77,7 @@ def test_a_list_is_sorted_and_cut_as_asked(app: Starlette, query: str, names: li
     assert shown(app, query) == names
 
 
-def test_a_source_is_paused_and_resumed(app: Starlette, store: SqliteStore) -> None:
+def test_a_source_is_paused_and_resumed(app: Starlette, store: SqlStore) -> None:
     answer = press(app, "pause")
     assert answer.header("location") == f"/desk/sources/{FINE.id}?said=source_paused"
     assert polling_of(store, "gazette").state is SourceState.PARKED
@@ -87,7 +87,7 @@ def test_a_source_is_paused_and_resumed(app: Starlette, store: SqliteStore) -> N
     assert polling_of(store, "gazette").due_at == NOW
 
 
-def test_a_source_that_is_asked_for_now_is_due_now(app: Starlette, store: SqliteStore) -> None:
+def test_a_source_that_is_asked_for_now_is_due_now(app: Starlette, store: SqlStore) -> None:
     assert polling_of(store, "gazette").due_at == NOW + DAY
     press(app, "poll")
     assert polling_of(store, "gazette").due_at == NOW
@@ -95,7 +95,7 @@ def test_a_source_that_is_asked_for_now_is_due_now(app: Starlette, store: Sqlite
     assert press(app, "poll").status == 400
 
 
-def test_an_alarm_is_cleared_by_who_says_so(app: Starlette, store: SqliteStore) -> None:
+def test_an_alarm_is_cleared_by_who_says_so(app: Starlette, store: SqlStore) -> None:
     page = ask(app, f"/desk/sources/{HELD.id}", headers=enter(app)).text
     assert "Nine of ten articles are about casinos." in page
     press(app, "clear", HELD.id)

@@ -3,7 +3,7 @@
 from wiredesk.world.store.moving import Moved
 from wiredesk.world.store.whole import (
     Place,
-    SqliteStore,
+    SqlStore,
     SqlStore,
     check_database,
     move_store,
@@ -14,7 +14,7 @@ __all__ = [
     "Moved",
     "Place",
     "SqlStore",
-    "SqliteStore",
+    "SqlStore",
     "check_database",
     "move_store",
     "open_store",

@@ -6,7 +6,7 @@ change is not written.
 
 import hashlib
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -79,28 +79,44 @@ class IndexingStore(OutcomeStore):
 
     def _index(self, table: str, entries: Mapping[str, Indexed | None]) -> None:
         rows = self._database.rows(f"list_{table}", (to_json(list(entries)),)) if entries else []
-        known = {row[0]: (row[1], bytes(row[2])) for row in rows}
-        for article, entry in entries.items():
-            old = known.get(article)
-            if old is not None:
-                place, digest = old
-                if entry and (place >> NUMBER_BITS, digest) == (entry.at, entry.digest):
-                    continue
-                self._database.write(f"forget_{table}", (place,))
-                self._database.write(f"forget_{table}_words", (place,))
+        known = {row[0]: (int(row[1]), bytes(row[2])) for row in rows}
+        changed = {
+            one: entry for one, entry in entries.items() if not _stays(known.get(one), entry)
+        }
+        gone = [(known[one][0],) for one in changed if one in known]
+        self._database.write_many(f"forget_{table}", gone)
+        self._database.write_many(f"forget_{table}_words", gone)
+        new: dict[int, tuple[str, Indexed]] = {}
+        for article, entry in changed.items():
             if entry is not None:
-                place = self._free_place(table, article, entry.at)
-                kept = {"place": place, "id": article, "digest": entry.digest}
-                self._database.write(f"save_{table}", kept)
-                self._database.write(f"save_{table}_words", {"place": place, **entry.columns})
+                new[self._free_place(table, article, entry.at, new)] = (article, entry)
+        self._database.write_many(
+            f"save_{table}",
+            (
+                {"place": place, "id": article, "digest": entry.digest}
+                for place, (article, entry) in new.items()
+            ),
+        )
+        self._database.write_many(
+            f"save_{table}_words",
+            ({"place": place, **entry.columns} for place, (_, entry) in new.items()),
+        )
 
-    def _free_place(self, table: str, article: str, at: int) -> int:
+    def _free_place(self, table: str, article: str, at: int, new: Collection[int]) -> int:
         """Where an article of that second goes: the same on every machine, but for the rarest of clashes."""
         number = zlib.crc32(article.encode()) & ((1 << NUMBER_BITS) - 1)
         place = place_of(at) + number
-        while self._database.row(f"is_{table}_place", (place,)) is not None:
+        while place in new or self._database.row(f"is_{table}_place", (place,)) is not None:
             place += 1
         return place
+
+
+def _stays(known: tuple[int, bytes] | None, entry: Indexed | None) -> bool:
+    """Whether the index says of an article what it should: nothing, or these words at this moment."""
+    if known is None or entry is None:
+        return known is None and entry is None
+    place, digest = known
+    return (place >> NUMBER_BITS, digest) == (entry.at, entry.digest)
 
 
 def place_of(at: int) -> int:

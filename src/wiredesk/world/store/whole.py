@@ -53,7 +53,7 @@ class SqlStore(
     """All sides of the store over one database."""
 
 
-SqliteStore = SqlStore
+SqlStore = SqlStore
 Place = Path | str | None
 """A file of SQLite's, the address of a PostgreSQL database, or None: in memory."""
 

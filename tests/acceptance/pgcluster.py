@@ -90,7 +90,12 @@ class Cluster:
             {} if os.geteuid() else {"user": self._user, "group": self._user, "extra_groups": ()}
         )
         subprocess.run(  # type: ignore[call-overload]  # the names of an identity are the library's own
-            command, check=True, stdout=subprocess.DEVNULL, cwd=self._data.parent, **identity
+            command,
+            check=True,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            cwd=self._data.parent,
+            **identity,
         )
 
 

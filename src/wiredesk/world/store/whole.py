@@ -53,7 +53,6 @@ class SqlStore(
     """All sides of the store over one database."""
 
 
-SqlStore = SqlStore
 Place = Path | str | None
 """A file of SQLite's, the address of a PostgreSQL database, or None: in memory."""
 

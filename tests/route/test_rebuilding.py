@@ -46,7 +46,7 @@ from wiredesk.route.publish import Publish, PublishPolicy
 from wiredesk.world.images import PictureFolder
 from wiredesk.world.outlets import FolderOutlet
 from wiredesk.world.outlets.folder import Published
-from wiredesk.world.store import SqliteStore, open_store
+from wiredesk.world.store import SqlStore, open_store
 
 TOPICS = tuple(
     Topic(id=TopicId(name.lower()), name=name, query=name) for name in ("AI", "Chips", "Trams")
@@ -72,7 +72,7 @@ class Told:
 class Hub:
     """A hub to which anything can happen."""
 
-    store: SqliteStore
+    store: SqlStore
     folder: Path
     chance: random.Random
     now: datetime = NOW

@@ -6,7 +6,7 @@ closed here.
 
 import contextlib
 import os
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -23,17 +23,17 @@ from wiredesk.newsroom.keeping import keep_rights
 from wiredesk.newsroom.providers import Surveyor
 from wiredesk.newsroom.sealing import claim
 from wiredesk.newsroom.topics import settle_edition
+from wiredesk.outgoing import make_newsletter, make_webhooks, shown_facts
 from wiredesk.ports import Archive, Encoder, RequestBox, Store, Workers
 from wiredesk.ports import Door as DoorPort
 from wiredesk.records.rights import RightsRules
-from wiredesk.records.topic import Concept
 from wiredesk.route.fetch import Fetch
 from wiredesk.route.grade import GradeStep
 from wiredesk.route.group import Group
 from wiredesk.route.hold import HoldStep
-from wiredesk.route.hubview import HubFacts
 from wiredesk.route.label import LabelStep
 from wiredesk.route.match import Match
+from wiredesk.route.newsletter import Newsletter
 from wiredesk.route.picturing import Picturing
 from wiredesk.route.poll import Poll
 from wiredesk.route.publish import Publish, PublishPolicy
@@ -46,7 +46,6 @@ from wiredesk.settings import (
     PublishSettings,
     Settings,
     find_store,
-    load_concepts,
     load_providers,
     load_searches,
     load_settings,
@@ -59,7 +58,7 @@ from wiredesk.world.archive import WarcArchive
 from wiredesk.world.encoder import OnnxEncoder
 from wiredesk.world.images import PictureFolder
 from wiredesk.world.inbox import FolderBox
-from wiredesk.world.keys import KeyFile, WebhookSecrets
+from wiredesk.world.keys import KeyFile
 from wiredesk.world.net import Allowance, Door, RightsBook, RobotsBook
 from wiredesk.world.outlets import FolderOutlet
 from wiredesk.world.store import open_store as open_place
@@ -88,6 +87,8 @@ class Hub:
     picturing: Picturing | None
     """Beside the route; None: the hub keeps no copies of pictures."""
     webhooks: Webhooks
+    newsletter: Newsletter | None
+    """None: the hub names no sender."""
 
     @property
     def public(self) -> Path:
@@ -108,6 +109,8 @@ class Hub:
         """What is to be done once a day: let expire what has to, purge, judge again what other rules ask for, forget old events."""
         keep_rights(self.store, self.archive, rules=self.rules, now=now)
         self.webhooks.forget(now)
+        if self.newsletter is not None:
+            self.newsletter.forget(now)
 
     def check_may_poll(self) -> None:
         """SettingsError unless publishers can tell whom to write to (SAFETY.md D)."""
@@ -168,12 +171,9 @@ async def open_hub(folder: Path, *, clock: Clock) -> AsyncIterator[Hub]:
             archive=archive,
             rules=rules,
             steps=steps,
-            picturing=None
-            if pictures is None
-            else Picturing(
-                store=store, door=door, gatekeeper=robots, workers=workers, pictures=pictures
-            ),
+            picturing=_picturing(store, pictures, door=door, gatekeeper=robots, workers=workers),
             webhooks=make_webhooks(folder, settings, store=store, door=door, clock=clock),
+            newsletter=make_newsletter(folder, settings, store=store, clock=clock),
         )
 
 
@@ -191,24 +191,27 @@ def make_publish(store: Store, folder: Path, settings: Settings) -> Publish:
     )
 
 
+def _picturing(
+    store: Store,
+    pictures: PictureFolder | None,
+    *,
+    door: Door,
+    gatekeeper: RobotsBook,
+    workers: WorkerPool,
+) -> Picturing | None:
+    if pictures is None:
+        return None
+    return Picturing(
+        store=store, door=door, gatekeeper=gatekeeper, workers=workers, pictures=pictures
+    )
+
+
 def _hold_policy(publish: PublishSettings, *, has_topics: bool) -> HoldPolicy:
     return HoldPolicy(
         quality_min=publish.quality_min,
         followers=publish.followers,
         off_topic=publish.off_topic or not has_topics,
         probation=publish.probation,
-    )
-
-
-def _facts(settings: Settings, rules: RightsRules, *, concepts: Mapping[str, Concept]) -> HubFacts:
-    return HubFacts(
-        title=settings.hub.title,
-        url=settings.hub.url,
-        language=settings.hub.language,
-        rules=rules,
-        site_days=settings.publish.site_days,
-        profile=settings.publish.profile,
-        concepts=concepts,
     )
 
 
@@ -228,20 +231,6 @@ async def open_door(settings: Settings, *, clock: Clock | None = None) -> AsyncI
         allowance=Allowance.of_hosts(network.hosts),
     ) as door:
         yield door
-
-
-def make_webhooks(
-    folder: Path, settings: Settings, *, store: Store, door: Door, clock: Clock
-) -> Webhooks:
-    """What tells the webhooks of the hub in `folder`."""
-    return Webhooks(
-        store=store,
-        messenger=door,
-        secrets=WebhookSecrets(hub=folder),
-        clock=clock,
-        hub_url=settings.hub.url,
-        profile=settings.publish.profile,
-    )
 
 
 def open_workers(settings: Settings) -> WorkerPool:
@@ -272,12 +261,6 @@ def find_encoder(folder: Path, settings: Settings) -> Encoder | None:
     if not settings.semantic.model:
         return None
     return OnnxEncoder(folder / Path(settings.semantic.model).expanduser())
-
-
-def shown_facts(folder: Path, settings: Settings) -> HubFacts:
-    """What the hub says of itself, and how much of what others wrote it may show."""
-    rules = rights_rules(settings, providers=load_providers(folder), sources=load_sources(folder))
-    return _facts(settings, rules, concepts=load_concepts(folder))
 
 
 def open_store(folder: Path, *, read_only: bool, beside: bool = False) -> Store:

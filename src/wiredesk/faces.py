@@ -7,12 +7,13 @@ import secrets
 from functools import partial
 from pathlib import Path
 
-from wiredesk.app import DESK_WAIT_SECONDS, make_publish, open_requests, shown_facts
+from wiredesk.app import DESK_WAIT_SECONDS, make_publish, open_requests
 from wiredesk.basics.clock import Clock
 from wiredesk.newsroom.published import Published
 from wiredesk.newsroom.requests import ask
 from wiredesk.newsroom.searching import Searcher
 from wiredesk.newsroom.users import Doorkeeper
+from wiredesk.outgoing import shown_facts
 from wiredesk.ports import Store
 from wiredesk.settings import Settings, load_searches, load_topics
 from wiredesk.web.api import Api

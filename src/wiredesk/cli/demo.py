@@ -149,6 +149,7 @@ def make_demo_hub(folder: Path, papers: Collection[Paper], *, press_port: int, p
     (folder / "searches.toml").write_text(SEARCHES, "utf-8")
     (folder / "sources.toml").write_text(append_sources("", map(_source, papers)), "utf-8")
     (folder / "providers.toml").write_text("\n".join(map(_provider, papers)), "utf-8")
+    (folder / "subscribers.txt").write_text("reader@machine-eye.example\n", "utf-8")
     settings.write_text(_settings(press_port=press_port, port=port), "utf-8")
     _refuse_used_database(folder)
 
@@ -201,6 +202,8 @@ def _settings(*, press_port: int, port: int) -> str:
             "deadline_seconds = 1.5      # it has a page that never ends",
             "[network.hosts]",
             f'"*.example" = {json.dumps(f"127.0.0.1:{press_port}")}',
+            "[newsletter]",
+            'sender = "The Machine Eye <news@machine-eye.example>"',
             "[serve]",
             f"port = {port}",
             "",

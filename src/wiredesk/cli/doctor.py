@@ -18,19 +18,25 @@ import click
 from wiredesk.app import find_encoder, find_keys, has_store, open_store
 from wiredesk.basics.errors import WiredeskError
 from wiredesk.cli.showing import hub_option
-from wiredesk.newsroom.findings import failing_webhooks
+from wiredesk.newsroom.findings import failing_newsletter, failing_webhooks
 from wiredesk.newsroom.sealing import check_keyring
+from wiredesk.outgoing import SMTP_PASSWORD
+from wiredesk.records.mailing import Subscriber
 from wiredesk.records.sealing import Keyring
 from wiredesk.settings import (
     Settings,
+    check_smtp,
     find_store,
     load_providers,
     load_settings,
     load_sources,
+    load_subscribers,
     load_topics,
     load_webhooks,
+    masthead_of,
+    schedule_of,
 )
-from wiredesk.world.keys import WebhookSecrets
+from wiredesk.world.keys import WebhookSecrets, read_secret
 
 EXPAT_MIN = (
     2,
@@ -117,6 +123,7 @@ def _hub(folder: Path) -> Iterator[Finding]:
     yield _database(folder, settings)
     yield _keyring(folder, settings)
     yield from _webhooks(folder)
+    yield from _newsletter(folder, settings)
     yield _sentence_model(folder, settings)
 
 
@@ -180,6 +187,32 @@ def _webhooks(folder: Path) -> Iterator[Finding]:
     yield from (Finding(fine=False, what=one.text) for one in found)
     if webhooks and not found:
         yield Finding(fine=True, what=f"webhooks: {len(webhooks)}")
+
+
+def _newsletter(folder: Path, settings: Settings) -> Iterator[Finding]:
+    """Whether an issue could be sent, to whom, and what stands in its way."""
+    own, smtp = settings.newsletter, settings.smtp
+    if not (own.sender or own.every):
+        return
+    problems: list[str] = []
+    readers: tuple[Subscriber, ...] = ()
+    try:
+        check_smtp(settings)
+        masthead_of(own, topics=load_topics(folder))
+        schedule_of(own)
+        readers, bad = load_subscribers(folder, own)
+        problems += [f"{own.subscribers}:{one.line}: {one.text}" for one in bad]
+        if smtp.user:
+            read_secret(smtp.password, variable=SMTP_PASSWORD, hub=folder)
+    except WiredeskError as error:
+        problems.append(str(error))
+    if has_store(folder):
+        with closing(open_store(folder, read_only=True)) as store:
+            problems += [one.text for one in failing_newsletter(store)]
+    yield from (Finding(fine=False, what=f"newsletter: {one}") for one in problems)
+    if not problems:
+        place = f"through {smtp.host}" if smtp.host else f"as files in {own.folder}"
+        yield Finding(fine=True, what=f"newsletter: {len(readers)} readers, {place}")
 
 
 def _sentence_model(folder: Path, settings: Settings) -> Finding:

@@ -39,6 +39,7 @@ VERBS = {
     "users": "wiredesk.cli.users:users",
     "apikeys": "wiredesk.cli.apikeys:apikeys",
     "webhooks": "wiredesk.cli.webhooks:webhooks",
+    "newsletter": "wiredesk.cli.newsletter:newsletter",
     "doctor": "wiredesk.cli.doctor:doctor",
     "rerun": "wiredesk.cli.run:rerun",
     "read": "wiredesk.cli.read:read",

@@ -28,6 +28,7 @@ from wiredesk.newsroom.takedown import is_purge_due, purge_due
 from wiredesk.newsroom.watch import EVERY as WATCH_EVERY
 from wiredesk.newsroom.watch import watch_sources
 from wiredesk.records.outcome import Stage
+from wiredesk.route.newsletter import PAUSE as NEWSLETTER_PAUSE
 from wiredesk.route.picturing import PAUSE as PICTURES_PAUSE
 from wiredesk.route.webhooks import PAUSE as WEBHOOKS_PAUSE
 from wiredesk.settings import Settings, load_settings
@@ -84,6 +85,8 @@ async def _once(folder: Path, clock: Clock) -> RunReport:
         with BarProgress() as progress:
             report = await run_once(hub.steps, clock=clock, progress=progress, beside=hub.picturing)
         await hub.webhooks.run_dry()
+        if hub.newsletter is not None:
+            await hub.newsletter.run_dry()
         return report
 
 
@@ -137,6 +140,8 @@ async def run_until_stopped(hub: Hub, clock: Clock, *, serving: bool) -> None:
         repeat(stop, hub.webhooks.run, pause=WEBHOOKS_PAUSE),
         repeat(stop, lambda: hub.surveyor.survey_next(now=clock.now()), pause=SURVEY_PAUSE),
     ]
+    if hub.newsletter is not None:
+        tasks.append(repeat(stop, hub.newsletter.run, pause=NEWSLETTER_PAUSE))
     if serving:
         tasks.append(_serve(hub.folder, hub.settings, stop, clock))
     await asyncio.gather(*tasks)

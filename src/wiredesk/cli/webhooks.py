@@ -11,11 +11,12 @@ from pathlib import Path
 
 import click
 
-from wiredesk.app import has_store, make_webhooks, open_desk_store, open_door
+from wiredesk.app import has_store, open_desk_store, open_door
 from wiredesk.basics.clock import SystemClock
 from wiredesk.basics.errors import SettingsError, UsageError
 from wiredesk.cli.showing import hub_option
 from wiredesk.craft.webhooks import SECRET_BYTES, Attempt
+from wiredesk.outgoing import make_webhooks
 from wiredesk.ports import Store
 from wiredesk.records.event import DeliveryLine, EventKind, Webhook, WebhookLine
 from wiredesk.settings import load_settings, load_topics

@@ -12,7 +12,7 @@ from wiredesk.records.reason import Reason
 
 def findings(store: Store) -> list[Reason]:
     """Sources that changed all at once, stories that new sources report at once, who is not told of changes."""
-    return alarms(store) + _newcomers(store) + failing_webhooks(store)
+    return alarms(store) + _newcomers(store) + failing_webhooks(store) + failing_newsletter(store)
 
 
 def failing_webhooks(store: Store) -> list[Reason]:
@@ -22,6 +22,19 @@ def failing_webhooks(store: Store) -> list[Reason]:
         for line in store.list_webhooks()
         if (told := _trouble(line))
     ]
+
+
+def failing_newsletter(store: Store) -> list[Reason]:
+    """Why the newest issue is not sent, and how many readers get none any more."""
+    issue, barred = store.load_issue(), store.list_barred()
+    told = []
+    if issue is not None and issue.trouble:
+        told.append(f"The newsletter of {issue.at:%Y-%m-%d %H:%M} UTC waits.  {issue.trouble}")
+    if barred:
+        told.append(
+            f"{len(barred)} readers of the newsletter were refused: `wiredesk newsletter readers` names them."
+        )
+    return [Reason(code="newsletter", text=one, evidence="newsletter") for one in told]
 
 
 def _trouble(line: WebhookLine) -> str:

@@ -1,6 +1,6 @@
 """Ports of the newsletter: what the store keeps of it, and who takes its mails."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Iterable
 from datetime import datetime
 from typing import Protocol
 
@@ -10,8 +10,8 @@ from wiredesk.records.mailing import Issue, Mail, Mailed, Receipt
 class Postman(Protocol):
     """Takes mails to where they are read."""
 
-    def deliver(self, mails: Sequence[Mail]) -> AsyncIterator[Receipt]:
-        """A receipt for each mail, in order, as soon as it is known.
+    def deliver(self, mails: Iterable[Mail]) -> AsyncGenerator[Receipt, None]:
+        """A receipt for each mail, in order, as soon as it is known; the next is asked for only then.
 
         FetchError when nobody takes any: what has no receipt was not sent.
         """

@@ -22,6 +22,12 @@ from wiredesk.settings.lists import (
     parse_sources,
 )
 from wiredesk.settings.memory import DATABASE, find_store, place_of
+from wiredesk.settings.newsletter import (
+    check_smtp,
+    load_subscribers,
+    masthead_of,
+    schedule_of,
+)
 from wiredesk.settings.ratings import RATINGS_FILE, parse_ratings, render_ratings
 from wiredesk.settings.rules import rights_rules
 from wiredesk.settings.searches import load_searches
@@ -42,14 +48,17 @@ __all__ = [
     "Settings",
     "WorkerSettings",
     "append_sources",
+    "check_smtp",
     "find_store",
     "load_concepts",
     "load_providers",
     "load_searches",
     "load_settings",
     "load_sources",
+    "load_subscribers",
     "load_topics",
     "load_webhooks",
+    "masthead_of",
     "parse_providers",
     "parse_ratings",
     "parse_settings",
@@ -57,4 +66,5 @@ __all__ = [
     "place_of",
     "render_ratings",
     "rights_rules",
+    "schedule_of",
 ]

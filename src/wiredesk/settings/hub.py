@@ -5,7 +5,7 @@ In: the file's text.  Out: Settings.  Does not read sources, providers or topics
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final, Literal
 
 import msgspec
 
@@ -13,6 +13,9 @@ from wiredesk.basics.errors import SettingsError
 from wiredesk.settings.toml import parse_toml, read_file
 
 SETTINGS_FILE = "wiredesk.toml"
+WEEKDAYS: Final = (
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+)  # fmt: skip
 
 Percent = Annotated[int, msgspec.Meta(ge=0, le=100)]
 Positive = Annotated[float, msgspec.Meta(gt=0)]
@@ -140,6 +143,47 @@ class SemanticSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     """Folder with `model.onnx` and `tokenizer.json`; empty: none is used. Needs `wiredesk[semantic]`."""
 
 
+class NewsletterSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Mails with what is new (docs/how-to/send-a-newsletter.md)."""
+
+    every: Literal["", "day", "week"] = ""
+    """Empty: only when a person sends one."""
+    weekday: Literal[
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"
+    ] = "monday"
+    """Of a weekly one."""
+    hour: Annotated[int, msgspec.Meta(ge=0, le=23)] = 7
+    timezone: str = "UTC"
+    """Where that hour is, as in `Europe/Berlin`."""
+    sender: str = ""
+    """`My hub <news@example.org>`."""
+    subscribers: str = "subscribers.txt"
+    """The list of readers: a mail address a line."""
+    topics: list[str] = []
+    """Ids; empty: all."""
+    stories_max: Count = 12
+    subject: str = "{hub}: {lead}"
+    """`{hub}`, `{lead}` and `{date}` stand for the hub's title, the first headline and the day."""
+    unsubscribe: str = ""
+    """Web address or `mailto:`, in which `{address}` stands for the reader's; empty: a mail to the sender."""
+    folder: str = "mail"
+    """Where mails are written to when `smtp.host` is empty."""
+
+
+class SmtpSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The mail server that takes the newsletter."""
+
+    host: str = ""
+    """Empty: mails are written to `newsletter.folder`."""
+    port: Port = 587
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    """`none` is refused unless the server is this machine."""
+    user: str = ""
+    """Empty: no log-in."""
+    password: str = ""
+    """The file that holds the password, outside the hub, readable by its owner alone; `WIREDESK_SMTP_PASSWORD` wins over it."""
+
+
 class WorkerSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Processes for hostile bytes."""
 
@@ -162,6 +206,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     seal: SealSettings = SealSettings()
     store: StoreSettings = StoreSettings()
     semantic: SemanticSettings = SemanticSettings()
+    newsletter: NewsletterSettings = NewsletterSettings()
+    smtp: SmtpSettings = SmtpSettings()
     workers: WorkerSettings = WorkerSettings()
 
 

@@ -169,7 +169,7 @@ def test_a_hub_in_a_folder_of_its_host_finds_its_way_from_any_missing_page() -> 
 
 
 def test_no_text_from_outside_becomes_markup() -> None:
-    for path, body in dict(render_site(_nasty_hub())).items():
+    for path, body in dict(render_site(nasty_hub())).items():
         if path.endswith(".html"):
             tree = LexborHTMLParser(body)
             scripts = tree.css("script:not([type='application/ld+json']):not([src='search.js'])")
@@ -180,7 +180,7 @@ def test_no_text_from_outside_becomes_markup() -> None:
 
 
 def test_no_address_but_a_web_address_becomes_a_link() -> None:
-    for path, body in dict(render_site(_nasty_hub())).items():
+    for path, body in dict(render_site(nasty_hub())).items():
         if path.endswith(".html"):
             schemes = {urlsplit(address).scheme for address in _addresses(body)}
             assert schemes <= {"", "https"}, path
@@ -190,7 +190,7 @@ def test_no_address_but_a_web_address_becomes_a_link() -> None:
 
 
 def test_no_name_from_outside_leaves_the_site_s_folders() -> None:
-    for path, _ in render_site(_nasty_hub()):
+    for path, _ in render_site(nasty_hub()):
         assert SAFE_PATH.match(path), path
         assert ".." not in PurePosixPath(path).parts
         assert not path.startswith("/")
@@ -217,7 +217,7 @@ def test_a_look_alike_domain_shows_its_ascii_form() -> None:
 NASTY_URL = "javascript:alert(document.domain)//https://x.example/"
 
 
-def _nasty_hub() -> HubView:
+def nasty_hub() -> HubView:
     article = change(
         make_article("https://x.example/1", title=NASTY),
         url=NASTY_URL,

@@ -13,6 +13,8 @@ from wiredesk.craft.render.coverage import coverage_sentence, timeline
 from wiredesk.craft.render.draft import Draft
 from wiredesk.craft.render.events import render_event, render_ping
 from wiredesk.craft.render.jsonpages import record_json
+from wiredesk.craft.render.mail import render_mail
+from wiredesk.craft.render.newsletter import render_letter
 from wiredesk.craft.render.ninjs import NINJS, render_ninjs
 from wiredesk.craft.render.paths import path_of, record_path
 from wiredesk.craft.render.profiles import PROFILE_NAMES, convert_record, parse_converted
@@ -51,6 +53,8 @@ __all__ = [
     "record_json",
     "record_path",
     "render_event",
+    "render_letter",
+    "render_mail",
     "render_ninjs",
     "render_ping",
     "render_record",

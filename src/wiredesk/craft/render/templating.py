@@ -21,6 +21,7 @@ from wiredesk.craft.render.charts import Bar, Lane
 from wiredesk.craft.render.coverage import coverage_sentence, first_report, timeline
 from wiredesk.records.family import Relation
 from wiredesk.records.hub import ArticleView, Frame, MemberView, ProviderView, StoryView, TopicView
+from wiredesk.records.letter import LetterStory
 
 OTHERS_SHOWN: Final = 4  # further independent reports beside a lead
 DOTS_MAX: Final = 12  # a longer row says no more
@@ -84,6 +85,7 @@ def page_filters() -> dict[str, Callable[..., Any]]:
         "month_name": lambda number: shown.MONTHS_IN_FULL[number - 1],
         "named": _named,
         "near": shown.near,
+        "new_mark": new_mark,
         "others": _others,
         "percent": _percent,
         "points": lambda points: [(shown.day_and_time(one.at), one.heat) for one in points],
@@ -155,6 +157,11 @@ def _all_others(story: StoryView) -> list[ArticleView]:
     first = first_report(story)
     others.sort(key=lambda article: (article.id != first.id, -article.quality, article.id))
     return others
+
+
+def new_mark(one: LetterStory) -> str:
+    """What is new about a story that readers may know; nothing of one that is new itself."""
+    return "" if one.is_new else _counted(one.new, "new report", "new reports")
 
 
 def _told(bars: Sequence[Bar]) -> str:

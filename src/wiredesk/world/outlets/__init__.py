@@ -1,5 +1,6 @@
 """Outlets: places where finished files go."""
 
 from wiredesk.world.outlets.folder import FolderOutlet, Published
+from wiredesk.world.outlets.mail import MailFolder
 
-__all__ = ["FolderOutlet", "Published"]
+__all__ = ["FolderOutlet", "MailFolder", "Published"]

@@ -42,6 +42,7 @@ def shown_facts(folder: Path, settings: Settings) -> HubFacts:
         site_days=settings.publish.site_days,
         profile=settings.publish.profile,
         concepts=load_concepts(folder),
+        ninjs=settings.publish.ninjs,
     )
 
 

@@ -224,5 +224,7 @@ class HubView:
     """Those that stories are ranked by."""
     sources: int = 0
     """How many are followed."""
+    ninjs: bool = False
+    """Whether each record is to be had as ninjs too."""
     built_at: datetime
     """When what is shown last changed, not when it was written: an unchanged hub gives the same bytes."""

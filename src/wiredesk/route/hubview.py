@@ -69,6 +69,8 @@ class HubFacts:
     """Form of the record files."""
     concepts: Mapping[str, Concept] = field(default_factory=dict)
     """IPTC Media Topics that the operator imported, by code."""
+    ninjs: bool = False
+    """Whether the site holds each record as ninjs too."""
 
 
 def article_views(

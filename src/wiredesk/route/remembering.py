@@ -135,6 +135,7 @@ class HubMemory:
             articles_total=store.count_articles(),
             calibrations=tuple(calibrations),
             sources=len(store.list_sources()),
+            ninjs=self._facts.ninjs,
             built_at=newest,
         )
 

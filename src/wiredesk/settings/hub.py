@@ -69,6 +69,8 @@ class PublishSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     """Form of the record files."""
     site_days: Count = 30
     """How far back the front page, topics and feeds look."""
+    ninjs: bool = False
+    """Also write each record as ninjs, the IPTC's news in JSON, into `public/ninjs/`."""
 
 
 class PictureSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

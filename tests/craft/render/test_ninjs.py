@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from craft.render.hubs import make_hub
 
 from wiredesk.basics.errors import InputError
-from wiredesk.craft.render import render_ninjs
+from wiredesk.craft.render import render_ninjs, render_site
 from wiredesk.records.record import Record, RecordImage, RecordProvider
 from wiredesk.records.topic import Concept
 
@@ -88,3 +89,42 @@ def test_a_record_without_an_address_cannot_be_one(url: str | None) -> None:
 def test_a_picture_with_no_web_address_is_left_out() -> None:
     images = (RecordImage(url="javascript:alert(1)"),)
     assert "associations" not in told(replace(RECORD, images=images))
+
+
+# --- as files of the site -----------------------------------------------------------------------------
+
+
+def test_a_hub_that_is_asked_to_holds_each_record_as_a_file_and_a_list_of_them() -> None:
+    hub = make_hub(ninjs=True)
+    files = {path: body for path, body in render_site(hub) if path.startswith("ninjs/")}
+    listed = json.loads(files.pop("ninjs/index.json"))["items"]
+    out = [one for one in hub.articles if one.record is not None]
+    assert list(files) == [f"ninjs/{one.id}.json" for one in out]
+    assert [one["href"] for one in listed] == [f"{hub.url}/{path}" for path in files]
+    assert [one["headline"] for one in listed] == [one.title for one in out]
+    for article, body in zip(out, files.values(), strict=True):
+        file = json.loads(body)
+        assert file["headlines"][0]["value"] == article.title
+        assert all(isinstance(value, SCHEMA[key]) for key, value in file.items())
+    assert not [path for path, _ in render_site(make_hub()) if path.startswith("ninjs/")]
+
+
+def test_what_is_no_longer_out_or_has_no_address_is_in_none_of_them() -> None:
+    hub = make_hub(ninjs=True)
+    first, second, *rest = (one for one in hub.articles if one.record is not None)
+    nowhere = replace(second, record=replace(RECORD, original_url=None, web_url="javascript:x"))
+    left = replace(hub, articles=(replace(first, record=None), nowhere, *rest), stories=())
+    told = b"".join(body for path, body in render_site(left) if path.startswith("ninjs/"))
+    assert first.id.encode() not in told
+    assert second.id.encode() not in told
+    assert rest[0].id.encode() in told
+
+
+def test_nothing_sealed_and_no_whole_text_is_in_a_file() -> None:
+    hub = make_hub(ninjs=True)
+    article = next(one for one in hub.articles if one.record is not None)
+    sealed = replace(RECORD, secured="wd1.k1.c2VhbGVk", body="a whole text", extra={"x": "other"})
+    one = replace(hub, articles=(replace(article, record=sealed),), stories=())
+    told = b"".join(body for path, body in render_site(one) if path.startswith("ninjs/"))
+    for hidden in (b"wd1", b"c2VhbGVk", b"whole text", b"other"):
+        assert hidden not in told

@@ -20,6 +20,7 @@ from wiredesk.craft.render.draft import Draft, frame_of
 from wiredesk.craft.render.feeds import plan_feeds
 from wiredesk.craft.render.front import plan_front
 from wiredesk.craft.render.jsonpages import plan_json_pages
+from wiredesk.craft.render.ninjsfiles import plan_ninjs
 from wiredesk.craft.render.notices import plan_notices, plan_reservations
 from wiredesk.craft.render.numbers import plan_about
 from wiredesk.craft.render.searching import SEARCH_PATH, render_search
@@ -77,6 +78,8 @@ def plan_site(hub: HubView) -> Iterator[Draft]:
     yield from _moved(hub, frame)
     yield from plan_feeds(hub, frame)
     yield from plan_json_pages(hub)
+    if hub.ninjs:
+        yield from plan_ninjs(hub)
     changed = {story_path(story.id): changed_at(story) for story in hub.stories}
     paths = ["", *(page.path for page in pages)]
     addresses = [(path, changed.get(path)) for path in paths]

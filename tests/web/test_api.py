@@ -150,6 +150,31 @@ def test_ninjs_is_one_of_the_forms(app: Starlette, articles: list[dict[str, Any]
     assert single["standard"]["name"] == "ninjs"
 
 
+def test_what_is_published_is_found_by_its_words_and_what_is_held_is_not(
+    app: Starlette, hub: ApiHub, articles: list[dict[str, Any]]
+) -> None:
+    word = articles[0]["title"].split()[-1]
+    found = told(get(app, f"/search?q={word}"))
+    assert articles[0]["id"] in {one["id"] for one in found["items"]}
+    assert found["count"] == len(found["items"])
+    every = items(app, "/search?q=topic%3Aai&order=time&limit=2")
+    assert [one["id"] for one in every] == [a["id"] for a in articles if "ai" in a["topicIds"]]
+    assert told(get(app, "/search?q=since:nonsense+camera"))["ignored"] == ["since:nonsense"]
+    _, key = hub.key("searching", ApiScope.READ, topics=["ai-ethics"])
+    seen = items(app, "/search?q=topic%3Aai&limit=2", key=key)
+    assert {one["id"] for one in seen} == {
+        a["id"] for a in articles if "ai-ethics" in a["topicIds"]
+    }
+
+
+def test_the_account_adds_up_for_who_may_see_it(app: Starlette, hub: ApiHub) -> None:
+    _, key = hub.key("counting", ApiScope.INBOX)
+    taken = told(get(app, "/account", key=key))
+    assert taken["addsUp"]
+    assert sum(line["articles"] for line in taken["lines"]) == taken["total"] > 0
+    assert get(app, "/account").status == 401
+
+
 def test_topics_and_providers_are_named(app: Starlette, hub: ApiHub) -> None:
     topics = items(app, "/topics")
     assert {one["id"] for one in topics} == {topic.id for topic in hub.topics}

@@ -15,6 +15,7 @@ import msgspec
 from wiredesk.basics.ids import ArticleId, StoryId, TopicId
 from wiredesk.craft.render import parse_converted
 from wiredesk.craft.rights import show
+from wiredesk.craft.searching import parse_query
 from wiredesk.craft.topics import concepts_of
 from wiredesk.newsroom.front import coverage
 from wiredesk.ports import Store
@@ -25,8 +26,17 @@ from wiredesk.records.hold import Bucket
 from wiredesk.records.listing import EVERYTHING, Listed, Wanted
 from wiredesk.records.outcome import Outcome, Stage
 from wiredesk.records.provider import Provider
-from wiredesk.records.published import Grounds, OutArticle, OutStory, Part, Report, WholeStory
+from wiredesk.records.published import (
+    Grounds,
+    Hits,
+    OutArticle,
+    OutStory,
+    Part,
+    Report,
+    WholeStory,
+)
 from wiredesk.records.reason import Reason
+from wiredesk.records.searching import Found, Order
 from wiredesk.records.story import Story
 from wiredesk.records.topic import Concept, Topic
 from wiredesk.records.work import ProviderRecord, PublishWork
@@ -86,6 +96,23 @@ class Published:
             relation=_told(outcomes.get(Stage.MATCH)),
             story=_told(outcomes.get(Stage.GROUP)),
             heat=self._heat_reasons(article.story_id),
+        )
+
+    def search(
+        self, text: str, *, order: Order, sight: Sight, cursor: str, limit: int, now: datetime
+    ) -> Hits:
+        """What a query finds; InputError when `cursor` is none of the store's."""
+        query = parse_query(text)
+        found = (
+            Found(articles=())
+            if query.is_empty
+            else self.store.search(query, order=order, limit=limit, cursor=cursor)
+        )
+        return Hits(
+            articles=tuple(self.find_articles(found.articles, sight=sight, now=now)),
+            count=found.count,
+            ignored=query.ignored,
+            cursor=found.cursor,
         )
 
     # --- stories ------------------------------------------------------------------------------------

@@ -87,6 +87,19 @@ class Grounds:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Hits:
+    """A part of what a query finds."""
+
+    articles: tuple[OutArticle, ...]
+    count: int
+    """All hits, counted up to a limit."""
+    ignored: tuple[str, ...]
+    """What of the query could not be used."""
+    cursor: str
+    """Where the next part begins; empty: this is the last one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """A part of a list, and where the next one goes on."""
 

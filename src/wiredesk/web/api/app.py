@@ -22,7 +22,7 @@ from starlette.routing import Route
 
 from wiredesk.basics.errors import StoreError, WiredeskError
 from wiredesk.records.apikey import ApiScope
-from wiredesk.web.api import around, articles, stories
+from wiredesk.web.api import around, articles, finding, inbox, stories
 from wiredesk.web.api.guard import Asker, asker_of, body_of, note_asker, visit_of
 from wiredesk.web.api.openapi import openapi, problems_of
 from wiredesk.web.api.problems import KINDS, MEDIA_TYPE, Refusal
@@ -56,13 +56,13 @@ ETAG: Final = re.compile(r'(?:W/)?"[^"]*"|\*')
 
 def show_document(api: Api, _visit: Visit) -> Answer:
     """This API, as an OpenAPI 3.1 document."""
-    told = openapi(PAGES, title=api.title, url=api.url, is_public=api.is_public)
-    return Answer(value=msgspec.json.format(msgspec.json.encode(told), indent=1))
+    told = msgspec.json.encode(_document(api.title, api.url, is_public=api.is_public))
+    return Answer(value=msgspec.json.format(told, indent=1))
 
 
 def show_page(api: Api, _visit: Visit) -> Answer:
     """This API, as a page for people."""
-    told = openapi(PAGES, title=api.title, url=api.url, is_public=api.is_public)
+    told = _document(api.title, api.url, is_public=api.is_public)
     body = _template().render(api=api, pages=PAGES, paths=told["paths"], kinds=KINDS)
     return Answer(value=body.encode(), media_type=HTML)
 
@@ -70,12 +70,19 @@ def show_page(api: Api, _visit: Visit) -> Answer:
 PAGES: Final[tuple[Page, ...]] = (
     *stories.PAGES,
     *articles.PAGES,
+    *finding.PAGES,
     *around.PAGES,
+    *inbox.PAGES,
     Page(name="openapi", path="/openapi.json", scope=None, answer=show_document, gives=(dict,)),
     Page(
         name="page", path="/", scope=None, answer=show_page, gives=(bytes,), media_type="text/html"
     ),
 )
+
+
+@lru_cache(maxsize=1)
+def _document(title: str, url: str, *, is_public: bool) -> dict[str, Any]:
+    return openapi(PAGES, title=title, url=url, is_public=is_public)
 
 
 def api_app(api: Api) -> Starlette:

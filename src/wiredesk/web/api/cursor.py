@@ -39,8 +39,8 @@ def next_address(where: str, query: Query, cursor: str) -> str:
     """The address of the next part of the same list."""
     given = msgspec.to_builtins(query)
     plain = {name: value for name, value in given.items() if value is not None}
-    defaults = msgspec.to_builtins(type(query)())
-    asked = {name: value for name, value in plain.items() if value != defaults.get(name)}
+    usual = {one.encode_name: one.default for one in msgspec.structs.fields(type(query))}
+    asked = {name: value for name, value in plain.items() if value != usual.get(name)}
     return f"{where}?{urlencode(asked | {'cursor': cursor})}"
 
 

@@ -109,10 +109,15 @@ def _parameters(page: Page) -> Iterator[dict[str, Any]]:
         yield {
             "name": name,
             "in": "query",
-            "required": False,
+            "required": name in _required(page),
             "description": schema.pop("description", ""),
             "schema": schema,
         }
+
+
+def _required(page: Page) -> frozenset[str]:
+    (_, found) = msgspec.json.schema_components([page.query], ref_template=REF)
+    return frozenset(found[page.query.__name__].get("required", ()))
 
 
 def _properties(page: Page) -> dict[str, Any]:

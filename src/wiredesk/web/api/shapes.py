@@ -10,6 +10,8 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from wiredesk.records.searching import Order
+
 Score = Annotated[int, Meta(ge=0, le=100)]
 Count = Annotated[int, Meta(ge=0)]
 
@@ -176,6 +178,19 @@ class Why(Shape, frozen=True, kw_only=True):
     heat: Annotated[list[Reason], Meta(description="What made its story's heat.")]
 
 
+class SearchList(Shape, frozen=True, kw_only=True):
+    """Articles that a query finds."""
+
+    items: list[Article]
+    count: Annotated[
+        Count | None, Meta(description="All hits, up to 1,000; absent for a key with topics.")
+    ] = None
+    ignored: Annotated[
+        list[str] | None, Meta(description="What of the query could not be used.")
+    ] = None
+    next: str | None = None
+
+
 # --- stories ----------------------------------------------------------------------------------------
 
 
@@ -281,6 +296,25 @@ class Health(Shape, frozen=True, kw_only=True):
     ] = None
 
 
+class AccountLine(Shape, frozen=True, kw_only=True):
+    """One bucket, or one cause within it."""
+
+    bucket: str
+    cause: str | None = None
+    articles: Count
+    oldest: Annotated[
+        datetime | None, Meta(description="Since when the longest waiting of them lies there.")
+    ] = None
+
+
+class Account(Shape, frozen=True, kw_only=True):
+    """Where all articles lie."""
+
+    lines: list[AccountLine]
+    total: Annotated[Count, Meta(description="Articles that ever came in.")]
+    adds_up: bool
+
+
 # --- what is asked ----------------------------------------------------------------------------------
 
 
@@ -363,6 +397,18 @@ class StoryQuery(ListQuery, frozen=True, kw_only=True):
         ),
     ] = StoryOrder.FRONT
     heat_min: Annotated[Score, Meta(description="Heat of at least so much.")] = 0
+
+
+class SearchQuery(Query, frozen=True, kw_only=True):
+    """What is looked for."""
+
+    q: Annotated[str, Meta(min_length=1, max_length=500, description="The query.")]
+    order: Annotated[
+        Order,
+        Meta(description="`best`: what has all in its headline first. `time`: the newest first."),
+    ] = Order.BEST
+    limit: Limit = 20
+    cursor: Cursor | None = None
 
 
 class PartQuery(Query, frozen=True, kw_only=True):

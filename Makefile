@@ -5,7 +5,7 @@ HUB ?= .demo
 ONCE ?=
 STAMP := .venv/.installed
 
-.PHONY: node demo test check fast bench format clean docs screenshots
+.PHONY: fuzz-api node demo test check fast bench format clean docs screenshots
 .DEFAULT_GOAL := help
 
 help:  ## what can be made
@@ -43,6 +43,9 @@ format: $(STAMP)  ## put every file into the house's form
 bench: $(STAMP)  ## ours beside the peer on ../shared/data
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,bench]'
 	@$(BIN)/python -m benchmarks
+
+fuzz-api: $(STAMP)  ## thousands of questions to the API; none may find it without a documented answer
+	@PYTHONPATH=tests $(BIN)/python -m web.api_fuzz
 
 clean:  ## forget the installation and the demo hub
 	@rm -rf .venv .demo .mypy_cache .ruff_cache .pytest_cache

@@ -10,7 +10,6 @@ from typing import Any
 
 from newsroom.desk import NEWSROOM, Desk
 from starlette.applications import Starlette
-from starlette.routing import Mount
 from web.asking import Answered, ask
 
 from wiredesk.basics.clock import SetClock
@@ -30,6 +29,7 @@ from wiredesk.route.rank import Rank
 from wiredesk.route.step import Step
 from wiredesk.settings import load_concepts, load_topics
 from wiredesk.web.api import Api, api_app
+from wiredesk.web.server import mounted as at_path
 from wiredesk.world.outlets import FolderOutlet
 
 HOME = "http://127.0.0.1:8420"
@@ -109,7 +109,7 @@ CHANCE = Chance()
 
 def mounted(api: Api) -> Starlette:
     """The API where the server has it."""
-    return Starlette(routes=[Mount("/api/v1", app=api_app(api))])
+    return Starlette(routes=[at_path("/api/v1", api_app(api))])
 
 
 def get(app: Starlette, path: str, *, key: str = "", **headers: str) -> Answered:

@@ -198,6 +198,8 @@ def test_every_answer_carries_the_protective_headers(
 def test_what_is_not_there_is_a_problem_too(app: Starlette) -> None:
     for path, method, status in [
         ("/nothing", "GET", 404),
+        ("/articles?topic=nothing", "GET", 404),
+        ("/articles/a\n/why", "GET", 404),
         ("/articles/", "GET", 404),
         ("/articles/a222222222222222a/x", "GET", 404),
         ("/articles", "POST", 405),
@@ -263,7 +265,6 @@ def _quoted(value: str) -> str:
         ("/articles?limit=1&limit=2", "twice"),
         ("/articles?lmit=1", "lmit"),
         ("/articles?format=xml", "xml"),
-        ("/articles?topic=nothing", "no such topic"),
         ("/articles?topic=", "`topic`"),
         ("/stories?order=random", "random"),
         ("/articles?language=german", "`language`"),

@@ -74,6 +74,7 @@ SHOWN = [
     ("/story/", 200, b"<h1>Story</h1>"),
     ("/feed.xml", 200, b"<rss/>"),
     ("/missing", 404, b"<h1>Not here</h1>"),
+    ("/missing%0A", 404, b"<h1>Not here</h1>"),
     ("/missing/deeper.html?x=1", 404, b"<h1>Not here</h1>"),
 ]
 

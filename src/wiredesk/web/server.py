@@ -6,6 +6,7 @@ event loop of its own, so that pages are answered while the route decides a batc
 
 import asyncio
 import contextlib
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -40,12 +41,19 @@ def hub_app(
     if searcher is not None:
         routes += search_routes(searcher, clock=clock or SystemClock(), headers=HEADERS)
     if desk is not None:
-        routes += [_bare("/desk"), Mount("/desk", app=desk_app(desk))]
+        routes += [_bare("/desk"), mounted("/desk", desk_app(desk))]
     if api is not None:
-        routes += [_bare(API_PATH), Mount(API_PATH, app=api_app(api))]
-    app = Starlette(routes=[*routes, Mount("/", app=public_site(folder))])
+        routes += [_bare(API_PATH), mounted(API_PATH, api_app(api))]
+    app = Starlette(routes=[*routes, mounted("/", public_site(folder))])
     app.router.redirect_slashes = False  # it would redirect to whatever Host a request names
     return app
+
+
+def mounted(path: str, app: ASGIApp) -> Mount:
+    """`app` at `path`, also for addresses with a line break in them, which would be nobody's otherwise."""
+    mount = Mount(path, app=app)
+    mount.path_regex = re.compile(mount.path_regex.pattern, re.DOTALL)
+    return mount
 
 
 def _bare(path: str) -> Route:

@@ -89,7 +89,7 @@ def wanted_of(
     topics = () if query.topic is None else (TopicId(query.topic),)
     if not seen.issuperset(topics):
         raise Refusal(
-            "parameter",
+            "missing",
             "The hub has no such topic, or the key does not see it.",
             remedy=f"{api.root}/topics lists them.",
         )
@@ -130,7 +130,7 @@ PAGES: Final = (
         answer=list_articles,
         query=shapes.ArticleQuery,
         gives=(shapes.ArticleList, shapes.NinjsList),
-        problems=("cursor",),
+        problems=("cursor", "missing"),
     ),
     Page(
         name="article",

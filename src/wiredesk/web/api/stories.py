@@ -75,7 +75,7 @@ PAGES: Final = (
         answer=list_stories,
         query=shapes.StoryQuery,
         gives=(shapes.StoryList,),
-        problems=("cursor",),
+        problems=("cursor", "missing"),
     ),
     Page(
         name="story",

@@ -44,10 +44,11 @@ def make_searcher(store: Store, folder: Path, settings: Settings) -> Searcher:
 
 
 def make_api(store: Store, folder: Path, settings: Settings, *, clock: Clock) -> Api:
-    """The API over an open store."""
+    """The API over an open store; what it decides is done by the process that writes to the hub in `folder`."""
     facts = shown_facts(folder, settings)
     return Api(
         store=store,
+        ask=partial(ask, store, open_requests(folder), wait_seconds=DESK_WAIT_SECONDS),
         clock=clock,
         published=Published(store=store, facts=facts, topics=load_topics(folder)),
         title=settings.hub.title,

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import timedelta
 from itertools import count, product
 from pathlib import Path
 from random import Random
@@ -35,6 +36,7 @@ from schemathesis.specs.openapi.checks import (
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from web.api_hub import ApiHub, items, mounted
 
+from wiredesk.basics.dates import rfc3339
 from wiredesk.records.apikey import ApiScope
 
 CALLS: Final = 6_000
@@ -81,6 +83,7 @@ def fuzz(hub: ApiHub, *, calls: int, start: int, spoilt: Mapping[str, object]) -
     real = {
         "id": [one[name] for one in items(app, "/articles") for name in ("id", "storyId")],
         "topic": [one.id for one in hub.topics],
+        "since": [rfc3339(hub.clock.now() - timedelta(days=days)) for days in range(9)],
     }
     document: Any = schemathesis.openapi.from_asgi("/api/v1/openapi.json", app)
     document.app = spoiling(app, spoilt)
@@ -128,6 +131,8 @@ def _made_real(case: Any, real: dict[str, list[str]], chance: Random) -> None:
     if "id" in (case.path_parameters or {}) and chance.random() < 0.5:
         case.path_parameters["id"] = chance.choice(real["id"])
     query = case.query or {}
+    if "since" in query and case.operation.path == "/changes":
+        query["since"] = chance.choice(real["since"])
     query.pop(
         "cursor", None
     )  # the document cannot say which words are cursors: test_api.py tries them
@@ -141,7 +146,10 @@ def _complaints(case: Any, response: Any) -> Iterator[tuple[str, str]]:
             case.validate_response(response, checks=checks)
         except FailureGroup as group:
             for one in group.exceptions:
-                yield kind, f"{case.method} {case.formatted_path} {case.query}: {one}"
+                yield (
+                    kind,
+                    f"{case.method} {case.formatted_path} {case.query} {case.body!r}: {response.text[:300]} {one}",
+                )
         except Failure as failure:
             yield kind, f"{case.method} {case.formatted_path} {case.query}: {failure}"
 

@@ -8,16 +8,21 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from newsroom.deciding import decider
 from newsroom.desk import NEWSROOM, Desk
 from starlette.applications import Starlette
 from web.asking import Answered, ask
 
 from wiredesk.basics.clock import SetClock
+from wiredesk.basics.ids import ArticleId
 from wiredesk.craft.editorial import HoldPolicy
 from wiredesk.newsroom.apikeys import add_api_key
 from wiredesk.newsroom.published import Published
 from wiredesk.newsroom.topics import settle_edition
+from wiredesk.records.act import Act
 from wiredesk.records.apikey import ApiKey, ApiScope
+from wiredesk.records.decision import Choice
+from wiredesk.records.request import ChoiceRequest, Request
 from wiredesk.records.topic import Concept
 from wiredesk.route.grade import GradeStep
 from wiredesk.route.group import Group
@@ -68,6 +73,7 @@ class ApiHub(Desk):
         """Its API, over the same store."""
         given: dict[str, Any] = {
             "store": self.store,
+            "ask": self.ask,
             "clock": SetClock(self.clock.now()),
             "published": Published(store=self.store, facts=self.facts, topics=self.topics),
             "title": self.facts.title,
@@ -83,6 +89,18 @@ class ApiHub(Desk):
         chance = more.pop("chance", CHANCE)
         given = {"per_minute": 60_000} | more
         return add_api_key(self.store, name, scopes=scopes, chance=chance, now=now, **given)
+
+    def ask(self, request: Request) -> Act | None:
+        """What a person or a program asks is done at once."""
+        return decider(self.store).decide(request, now=request.at)
+
+    def choose(self, choice: Choice, *articles: str) -> None:
+        """A person decides, and the route goes on."""
+        self.clock.advance(timedelta(minutes=1))
+        asked = tuple(map(ArticleId, articles))
+        at, seen = self.clock.now(), self.store.last_act()
+        self.ask(ChoiceRequest(choice=choice, articles=asked, by="Ada", at=at, seen=seen))
+        self.run()
 
     def _steps(self) -> list[Step[Any, Any]]:
         edition = settle_edition(self.store, self.topics, now=self.clock.now())

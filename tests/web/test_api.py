@@ -113,7 +113,9 @@ def test_stories_are_filtered_by_their_published_reports(app: Starlette) -> None
 
 
 def test_one_article_is_as_in_the_list(app: Starlette, articles: list[dict[str, Any]]) -> None:
-    assert told(get(app, f"/articles/{articles[0]['id']}")) == articles[0]
+    answer = get(app, f"/articles/{articles[0]['id']}")
+    assert told(answer) == articles[0]
+    assert answer.header("last-modified").endswith(" GMT")
 
 
 def test_a_story_names_its_reports_with_their_families(app: Starlette, hub: ApiHub) -> None:

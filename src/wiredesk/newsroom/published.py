@@ -13,6 +13,8 @@ from typing import Final
 import msgspec
 
 from wiredesk.basics.ids import ArticleId, StoryId, TopicId
+from wiredesk.basics.urls import web_url
+from wiredesk.craft.heat import heat_over_time
 from wiredesk.craft.render import parse_converted
 from wiredesk.craft.rights import show
 from wiredesk.craft.searching import parse_query
@@ -23,6 +25,7 @@ from wiredesk.records.envelope import Use
 from wiredesk.records.family import Relation
 from wiredesk.records.grade import Grade
 from wiredesk.records.hold import Bucket
+from wiredesk.records.hub import HeatPoint
 from wiredesk.records.listing import EVERYTHING, Listed, Wanted
 from wiredesk.records.outcome import Outcome, Stage
 from wiredesk.records.provider import Provider
@@ -75,13 +78,18 @@ class Published:
     ) -> list[OutArticle]:
         """Those of these articles that are published and in sight, in the order asked for."""
         topics = self.store.list_out_topics(ids)
-        seen = [one for one in ids if one in topics and _sees(sight, topics[one])]
+        seen = [one for one in ids if one in topics and sees(sight, topics[one])]
         return self._articles(seen, now=now)
 
     def find_article(self, one: ArticleId, *, sight: Sight, now: datetime) -> OutArticle | None:
         """One article; None when there is none for whoever asks."""
         found = self.find_articles([one], sight=sight, now=now)
         return found[0] if found else None
+
+    def changed_at(self, one: ArticleId) -> datetime | None:
+        """When its record was made or found unchanged last."""
+        published = [out for out in self.store.list_outcomes(one) if out.step is Stage.PUBLISH]
+        return published[0].at if published else None
 
     def find_grounds(self, one: ArticleId, *, sight: Sight, now: datetime) -> Grounds | None:
         """Why it stands where it stands, without passages of publishers' texts."""
@@ -160,6 +168,7 @@ class Published:
             story=shown[0],
             members=self._reports(story, shown[0].lead.shown.id, sight=sight, now=now),
             reasons=self._heat_reasons(story.id),
+            heats=self._heats(story),
         )
 
     # --- topics and providers -----------------------------------------------------------------------
@@ -222,6 +231,11 @@ class Published:
             path=work.path,
             story_id=work.story_id,
             labels=work.labels,
+            related={
+                address: show(one, rules=self.facts.rules, now=now)
+                for one, _, _ in work.related
+                if (address := web_url(one.web_url))
+            },
             concepts=tuple({concept.id: concept for concept in concepts}.values()),
         )
 
@@ -232,7 +246,7 @@ class Published:
         topics = self.store.list_out_topics(members)
         leads = {}
         for story in stories:
-            out = [one for one in story.members if one in topics and _sees(sight, topics[one])]
+            out = [one for one in story.members if one in topics and sees(sight, topics[one])]
             if out:
                 leads[story.id] = story.lead if story.lead in out else out[-1]
         found = self._articles([one for one in leads.values() if one], now=now)
@@ -268,8 +282,11 @@ class Published:
                 lines[work.article.id],
                 show(work.article, rules=self.facts.rules, now=now),
             )
-            in_sight = _sees(sight, frozenset(label.topic for label in work.labels))
-            if not in_sight or Use.INDEX not in shown.uses or line.family_id is None:
+            if (
+                not sees(sight, topics_of(work))
+                or Use.INDEX not in shown.uses
+                or line.family_id is None
+            ):
                 continue
             report = Report(
                 shown=shown,
@@ -285,6 +302,17 @@ class Published:
             reports.append(report)
         return tuple(reports)
 
+    def _heats(self, story: Story) -> tuple[HeatPoint, ...]:
+        """How hot it was, until it was ranked last."""
+        shown = self.store.list_shown([story.id], at=story.ranked_at) if story.ranked_at else []
+        if not shown or story.ranked_at is None:
+            return ()
+        calibrations = {one.number: one for one in self.store.list_calibrations()}
+        lines = self.store.list_coverage(story.members)
+        counted = [line for line in lines if line.story_id == story.id]
+        told = heat_over_time(counted, calibrations[shown[0].calibration], until=story.ranked_at)
+        return tuple(HeatPoint(at=at, heat=heat) for at, heat in told)
+
     def _heat_reasons(self, story: StoryId) -> tuple[Reason, ...]:
         outcomes = self.store.list_outcomes(story)
         return _told(next((one for one in outcomes if one.step is Stage.RANK), None))
@@ -297,7 +325,13 @@ def _within(wanted: Wanted, sight: Sight) -> Wanted:
     )
 
 
-def _sees(sight: Sight, topics: frozenset[TopicId]) -> bool:
+def topics_of(work: PublishWork) -> frozenset[TopicId]:
+    """Topics that an article lies under, published or not."""
+    return frozenset(label.topic for label in work.labels)
+
+
+def sees(sight: Sight, topics: frozenset[TopicId]) -> bool:
+    """Whether what lies under these topics exists for whoever asks."""
     return sight is None or not sight.isdisjoint(topics)
 
 

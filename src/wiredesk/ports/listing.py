@@ -1,9 +1,11 @@
 """The store, side by side: lists of what is published, long or short, in an order that inserts do not disturb."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from wiredesk.basics.ids import ArticleId, StoryId, TopicId
+from wiredesk.records.event import Event
 from wiredesk.records.listing import Listed, Wanted
 
 
@@ -28,6 +30,20 @@ class ListingStore(Protocol):
         self, article_ids: Sequence[ArticleId]
     ) -> Mapping[ArticleId, frozenset[TopicId]]:
         """Topics of those of these articles that are published."""
+        ...
+
+    def list_changes(self, *, after: int, limit: int) -> list[Event]:
+        """The last event of each article, in order, where its number is above `after`."""
+        ...
+
+    def find_event_before(self, at: datetime | None) -> int:
+        """Number of the last event before then, or of all; 0 when there is none."""
+        ...
+
+    def list_topics_told(
+        self, article_ids: Sequence[ArticleId]
+    ) -> Mapping[ArticleId, frozenset[str]]:
+        """Names of all topics that these articles' records had at any event that is kept."""
         ...
 
     def list_out_providers(self, *, after: str, limit: int) -> list[str]:

@@ -68,6 +68,7 @@ class OutboxStore(Protocol):
     def forget_events(self, *, before: datetime) -> int:
         """Forget events of before then, settled or not; how many.
 
-        The last one of a record that is out stays: it says which topics it had.
+        The last one of a record that is out stays: it says which topics it had; and the very last one, whose number
+        who reads the log may still hold.
         """
         ...

@@ -55,6 +55,10 @@ class RightsStore(Protocol):
         """What is taken down, newest first, then id."""
         ...
 
+    def list_takedowns_of(self, article_ids: Sequence[ArticleId]) -> list[Takedown]:
+        """Take-downs of those of these articles that are taken down."""
+        ...
+
     def list_takedown_log(self, article_id: ArticleId) -> list[TakedownAct]:
         """What was done to an article, oldest first."""
         ...

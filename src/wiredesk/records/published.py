@@ -1,11 +1,15 @@
 """What is published, as a program is given it: articles with their records, stories with their reports."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from wiredesk.basics.ids import ArticleId, FamilyId, StoryId
+from wiredesk.records.event import Event
 from wiredesk.records.family import Relation
 from wiredesk.records.grade import Grade
+from wiredesk.records.held import HeldLine
+from wiredesk.records.hub import HeatPoint
 from wiredesk.records.listing import Listed
 from wiredesk.records.reason import Reason
 from wiredesk.records.record import Record
@@ -26,6 +30,8 @@ class OutArticle:
     story_id: StoryId
     labels: tuple[Label, ...] = ()
     """Most specific first."""
+    related: Mapping[str, Showable] = field(default_factory=dict)
+    """What may go out now of the reports that its record names as related, by address."""
     concepts: tuple[Concept, ...] = ()
     """IPTC Media Topics that its topics lie below."""
 
@@ -70,6 +76,8 @@ class WholeStory:
     """By receipt, then id."""
     reasons: tuple[Reason, ...]
     """What made its heat and its lead."""
+    heats: tuple[HeatPoint, ...] = ()
+    """How hot it was, from its first report until it was ranked last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +105,38 @@ class Hits:
     """What of the query could not be used."""
     cursor: str
     """Where the next part begins; empty: this is the last one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldArticle:
+    """One held article, cut to what may be shown of it."""
+
+    line: HeldLine
+    shown: Showable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutChange:
+    """What became of one article, for who keeps a mirror."""
+
+    event: Event
+    """The last one."""
+    article: OutArticle | None
+    """As it is now; None: it is not there for whoever asks."""
+    reason: str = ""
+    """Why it was taken down, when it was."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutChanges:
+    """A part of the changes."""
+
+    changes: tuple[OutChange, ...]
+    after: int
+    """Number of the event that it ends with."""
+    at: datetime | None
+    """When that happened; None without any."""
+    more: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ import hashlib
 import logging
 import re
 from collections.abc import Mapping
+from email.utils import format_datetime
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Final
@@ -22,7 +23,7 @@ from starlette.routing import Route
 
 from wiredesk.basics.errors import StoreError, WiredeskError
 from wiredesk.records.apikey import ApiScope
-from wiredesk.web.api import around, articles, finding, inbox, stories
+from wiredesk.web.api import around, articles, changing, finding, inbox, stories
 from wiredesk.web.api.guard import Asker, asker_of, body_of, note_asker, visit_of
 from wiredesk.web.api.openapi import openapi, problems_of
 from wiredesk.web.api.problems import KINDS, MEDIA_TYPE, Refusal
@@ -70,6 +71,7 @@ def show_page(api: Api, _visit: Visit) -> Answer:
 PAGES: Final[tuple[Page, ...]] = (
     *stories.PAGES,
     *articles.PAGES,
+    *changing.PAGES,
     *finding.PAGES,
     *around.PAGES,
     *inbox.PAGES,
@@ -157,6 +159,8 @@ def _given(api: Api, page: Page, asker: Asker, *, request: Request, found: Answe
         return Response(body, found.status, headers=headers, media_type=found.media_type)
     tag = f'"{hashlib.blake2b(found.media_type.encode() + body, digest_size=16).hexdigest()}"'
     headers["etag"] = tag
+    if found.changed_at is not None:
+        headers["last-modified"] = format_datetime(found.changed_at, usegmt=True)
     if _has(request, tag):
         return Response(status_code=304, headers=headers)
     if request.method == "HEAD":

@@ -4,7 +4,7 @@ from typing import Final
 
 from wiredesk.craft.render.shown import topic_slug
 from wiredesk.records.apikey import ApiScope
-from wiredesk.web.api import shapes
+from wiredesk.web.api import questions, shapes
 from wiredesk.web.api.cursor import next_address, read_word, write_word
 from wiredesk.web.api.giving import give_subjects
 from wiredesk.web.api.visit import Answer, Api, Page, Visit
@@ -27,7 +27,7 @@ def list_topics(api: Api, visit: Visit) -> Answer:
 
 def list_providers(api: Api, visit: Visit) -> Answer:
     """Providers with something published, by domain, with what the hub's own archive says of them."""
-    query = visit.asked(shapes.PartQuery)
+    query = visit.asked(questions.PartQuery)
     after = read_word("providers", query, query.cursor) if query.cursor else ""
     found = api.published.list_providers(after=after, limit=query.limit + 1)
     given = [
@@ -73,7 +73,7 @@ PAGES: Final = (
         path="/providers",
         scope=ApiScope.READ,
         answer=list_providers,
-        query=shapes.PartQuery,
+        query=questions.PartQuery,
         gives=(shapes.ProviderList,),
         problems=("cursor",),
     ),

@@ -13,9 +13,9 @@ from wiredesk.records.apikey import ApiScope
 from wiredesk.records.listing import Wanted
 from wiredesk.records.published import OutArticle
 from wiredesk.records.topic import Concept
-from wiredesk.web.api import shapes
+from wiredesk.web.api import questions, shapes
 from wiredesk.web.api.cursor import next_address, read_cursor, write_cursor
-from wiredesk.web.api.giving import give_article, give_why
+from wiredesk.web.api.giving import give_article, give_why, is_tighter_now
 from wiredesk.web.api.problems import Refusal
 from wiredesk.web.api.visit import Answer, Api, Page, Visit
 
@@ -34,7 +34,7 @@ def list_articles(api: Api, visit: Visit) -> Answer:
 
     Each part names the next one; inserts do not disturb the order.
     """
-    query = visit.asked(shapes.ArticleQuery)
+    query = visit.asked(questions.ArticleQuery)
     part = api.published.list_articles(
         wanted_of(api, visit, query, quality_min=query.quality_min),
         sight=visit.sight,
@@ -46,7 +46,7 @@ def list_articles(api: Api, visit: Visit) -> Answer:
     if part.last is not None:
         cursor = write_cursor("articles", query, part.last)
         following = next_address(f"{api.root}/articles", query, cursor)
-    if query.format is shapes.Form.NINJS:
+    if query.format is questions.Form.NINJS:
         items = [msgspec.Raw(one) for one in _ninjs(part.articles, api.published)]
         return Answer(value=_RawList(items=items, next=following))
     given = [give_article(one) for one in part.articles]
@@ -60,12 +60,14 @@ def show_article(api: Api, visit: Visit) -> Answer:
     )
     if article is None:
         raise _no_article()
-    if visit.asked(shapes.FormQuery).format is shapes.Form.NINJS:
+    if visit.asked(questions.FormQuery).format is questions.Form.NINJS:
         found = list(_ninjs([article], api.published))
         if not found:
-            raise Refusal("missing", "This article has no form in ninjs: it has no address.")
+            raise Refusal("missing", "This article has no form in ninjs now.")
         return Answer(value=found[0])
-    return Answer(value=give_article(article))
+    return Answer(
+        value=give_article(article), changed_at=api.published.changed_at(article.shown.id)
+    )
 
 
 def show_why(api: Api, visit: Visit) -> Answer:
@@ -82,19 +84,12 @@ def show_why(api: Api, visit: Visit) -> Answer:
 
 
 def wanted_of(
-    api: Api, visit: Visit, query: shapes.ListQuery, *, quality_min: int = 0, heat_min: int = 0
+    api: Api, visit: Visit, query: questions.ListQuery, *, quality_min: int = 0, heat_min: int = 0
 ) -> Wanted:
     """The wish behind a question; Refusal when it names a topic that the hub does not have."""
-    seen = {topic.id for topic in api.published.list_topics(sight=visit.sight)}
-    topics = () if query.topic is None else (TopicId(query.topic),)
-    if not seen.issuperset(topics):
-        raise Refusal(
-            "missing",
-            "The hub has no such topic, or the key does not see it.",
-            remedy=f"{api.root}/topics lists them.",
-        )
+    topic = check_topic(api, visit, query.topic)
     return Wanted(
-        topics=topics,
+        topics=() if topic is None else (topic,),
         provider=query.provider or "",
         language=query.language or "",
         quality_min=quality_min,
@@ -104,9 +99,24 @@ def wanted_of(
     )
 
 
+def check_topic(api: Api, visit: Visit, topic: str | None) -> TopicId | None:
+    """The topic of that id; Refusal when the hub does not have it, or the key does not see it."""
+    if topic is None:
+        return None
+    if topic not in {one.id for one in api.published.list_topics(sight=visit.sight)}:
+        raise Refusal(
+            "missing",
+            "The hub has no such topic, or the key does not see it.",
+            remedy=f"{api.root}/topics lists them.",
+        )
+    return TopicId(topic)
+
+
 def _ninjs(articles: Iterable[OutArticle], published: Published) -> Iterable[bytes]:
     concepts = concepts_by_name(published)
     for article in articles:
+        if is_tighter_now(article):
+            continue  # until its record is made again, within a day: ninjs is made of the record alone
         try:
             yield render_ninjs(article.record, concepts)
         except InputError:
@@ -128,7 +138,7 @@ PAGES: Final = (
         path="/articles",
         scope=ApiScope.READ,
         answer=list_articles,
-        query=shapes.ArticleQuery,
+        query=questions.ArticleQuery,
         gives=(shapes.ArticleList, shapes.NinjsList),
         problems=("cursor", "missing"),
     ),
@@ -137,7 +147,7 @@ PAGES: Final = (
         path="/articles/{id}",
         scope=ApiScope.READ,
         answer=show_article,
-        query=shapes.FormQuery,
+        query=questions.FormQuery,
         gives=(shapes.Article, shapes.Ninjs),
         id_pattern=ARTICLE_ID,
     ),

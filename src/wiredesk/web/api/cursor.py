@@ -18,11 +18,12 @@ import msgspec
 from wiredesk.basics.ids import ArticleId, StoryId
 from wiredesk.records.listing import Listed
 from wiredesk.web.api.problems import Refusal
-from wiredesk.web.api.shapes import Query
+from wiredesk.web.api.questions import Query
 
 T = TypeVar("T")
 NOT_PART: Final = frozenset({"cursor", "limit"})  # of the question: a part may be long or short
 ID: Final = re.compile(r"[a-z][a-z2-7]{16}|")
+SINCE: Final = re.compile(r"([0-9]{1,15}) ([0-9]{1,10})")
 SECONDS_MAX: Final = 2**33  # the year 2242
 
 
@@ -35,13 +36,13 @@ class _Place(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields
     story: str = ""
 
 
-def next_address(where: str, query: Query, cursor: str) -> str:
+def next_address(where: str, query: Query, cursor: str, *, name: str = "cursor") -> str:
     """The address of the next part of the same list."""
     given = msgspec.to_builtins(query)
     plain = {name: value for name, value in given.items() if value is not None}
     usual = {one.encode_name: one.default for one in msgspec.structs.fields(type(query))}
     asked = {name: value for name, value in plain.items() if value != usual.get(name)}
-    return f"{where}?{urlencode(asked | {'cursor': cursor})}"
+    return f"{where}?{urlencode(asked | {name: cursor})}"
 
 
 def write_cursor(page: str, query: Query, place: Listed) -> str:
@@ -84,6 +85,19 @@ def read_word(page: str, query: Query, cursor: str) -> str:
     if question != _question(page, query):
         raise Refusal("cursor", "It belongs to another list, or to other filters.")
     return word
+
+
+def write_since(page: str, query: Query, after: int, known: datetime) -> str:
+    """A word for the log of changes: behind which event, and until when nothing was missed."""
+    return write_word(page, query, f"{after} {int(known.timestamp())}")
+
+
+def read_since(page: str, query: Query, cursor: str) -> tuple[int, datetime]:
+    """Behind which event, and until when nothing was missed; Refusal as in `read_cursor`."""
+    match = SINCE.fullmatch(read_word(page, query, cursor))
+    if match is None:
+        raise Refusal("cursor", "It names no place.")
+    return int(match[1]), datetime.fromtimestamp(int(match[2]), UTC)
 
 
 def _decoded(cursor: str, shape: type[T]) -> T:

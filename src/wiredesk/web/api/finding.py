@@ -4,7 +4,7 @@ from typing import Final
 
 from wiredesk.basics.errors import InputError
 from wiredesk.records.apikey import ApiScope
-from wiredesk.web.api import shapes
+from wiredesk.web.api import questions, shapes
 from wiredesk.web.api.cursor import next_address, read_word, write_word
 from wiredesk.web.api.giving import give_article
 from wiredesk.web.api.problems import Refusal
@@ -18,7 +18,7 @@ def search(api: Api, visit: Visit) -> Answer:
     `until:2026-03-07` may stand in the query.  No query is wrong: what cannot be used is named in `ignored`.  For a key with
     topics a part may be shorter than `limit`.
     """
-    query = visit.asked(shapes.SearchQuery)
+    query = visit.asked(questions.SearchQuery)
     at = read_word("search", query, query.cursor) if query.cursor else ""
     try:
         found = api.published.search(
@@ -51,7 +51,7 @@ PAGES: Final = (
         path="/search",
         scope=ApiScope.READ,
         answer=search,
-        query=shapes.SearchQuery,
+        query=questions.SearchQuery,
         gives=(shapes.SearchList,),
         problems=("cursor",),
     ),

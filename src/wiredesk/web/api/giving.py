@@ -15,6 +15,7 @@ from wiredesk.craft.render.shown import headline, story_path
 from wiredesk.records.envelope import Use
 from wiredesk.records.published import Grounds, OutArticle, OutStory, Report, WholeStory
 from wiredesk.records.reason import Reason
+from wiredesk.records.rights import Showable
 from wiredesk.records.topic import Concept, Label
 from wiredesk.web.api import shapes
 from wiredesk.web.api.visit import Api
@@ -30,13 +31,9 @@ def give_article(article: OutArticle) -> shapes.Article:
     shown, record = article.shown, article.record
     told: dict[str, Any] = _clean(record_json(record))
     told.pop(SEALED, None)
-    # What is out was cut as it went out; what has become less since is less here at once.
-    if len(told.get("excerpt", "")) > shown.excerpt_characters_max:
-        told["excerpt"] = shown.excerpt
-    if Use.IMAGE not in shown.uses:
-        told.pop("images", None)
-    if Use.EMBED not in shown.uses:
-        told.pop("featuredContent", None)
+    _cut(told, shown)
+    for one in told.get("related", ()):
+        _cut(one, article.related.get(one.get("webUrl", "")))
     told |= {
         "id": shown.id,
         "storyId": article.story_id,
@@ -53,6 +50,29 @@ def give_article(article: OutArticle) -> shapes.Article:
         ),
     }
     return msgspec.convert(told, shapes.Article, from_attributes=True)
+
+
+def is_tighter_now(article: OutArticle) -> bool:
+    """Whether less may be shown of it than its record, as it is out, shows."""
+    shown, record = article.shown, article.record
+    too_long = len(record.excerpt or "") > shown.excerpt_characters_max
+    return too_long or (bool(record.images) and Use.IMAGE not in shown.uses)
+
+
+def _cut(told: dict[str, Any], shown: Showable | None) -> None:
+    """What is out was cut as it went out; what may be shown less since is less here at once.
+
+    Of what nobody can say that it may be shown, only the headline stays.
+    """
+    allowed = shown.excerpt_characters_max if shown else 0
+    if len(told.get("excerpt", "")) > allowed:
+        told["excerpt"] = shown.excerpt if shown else ""
+    if not told.get("excerpt"):
+        told.pop("excerpt", None)
+    if shown is None or Use.IMAGE not in shown.uses:
+        told.pop("images", None)
+    if shown is None or Use.EMBED not in shown.uses:
+        told.pop("featuredContent", None)
 
 
 def _clean(told: Any) -> Any:
@@ -133,6 +153,7 @@ def give_whole_story(api: Api, whole: WholeStory) -> shapes.WholeStory:
         url=one.url,
         members=[_member(report) for report in whole.members],
         reasons=give_reasons(whole.reasons),
+        heats=[shapes.HeatPoint(at=point.at, heat=point.heat) for point in whole.heats],
     )
 
 

@@ -6,6 +6,7 @@ site can ask in anybody's name; forwarded addresses count for nothing either.
 
 import json
 import logging
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from wiredesk.newsroom.guesses import network_of
 from wiredesk.newsroom.rates import WINDOW_SECONDS, Rate
 from wiredesk.records.apikey import ApiKey, ApiScope
 from wiredesk.web.api.problems import Refusal
-from wiredesk.web.api.shapes import Query
+from wiredesk.web.api.questions import Query
 from wiredesk.web.api.visit import Api, Page, Visit
 
 BODY_BYTES_MAX: Final = 65_536
@@ -152,7 +153,9 @@ def _body(shape: type, request: Request, body: bytes) -> object:
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != JSON_TYPE:
         raise Refusal("media_type", "The body does not say that it is JSON.")
     try:
-        told = json.loads(body, object_pairs_hook=_once, parse_constant=_no_number)
+        told = json.loads(
+            body, object_pairs_hook=_once, parse_constant=_no_number, parse_float=_number
+        )
         return msgspec.convert(told, shape)
     except (msgspec.ValidationError, ValueError, RecursionError) as cause:
         detail = "It is nested too deep." if isinstance(cause, RecursionError) else _sentence(cause)
@@ -170,6 +173,14 @@ def _once(pairs: list[tuple[str, Any]]) -> Mapping[str, Any]:
     if len(found) != len(pairs):
         raise ValueError("a key stands there twice")
     return found
+
+
+def _number(word: str) -> int | float:
+    """A number with a point; one that is whole is a whole number, as JSON Schema has it."""
+    number = float(word)
+    if not math.isfinite(number):
+        _no_number(word)
+    return int(number) if number.is_integer() else number
 
 
 def _no_number(word: str) -> NoReturn:

@@ -79,7 +79,7 @@ def _operation(page: Page, *, is_public: bool) -> dict[str, Any]:
         "operationId": page.name,
         "summary": " ".join(summary.split()),
         "parameters": list(_parameters(page)),
-        "responses": {str(_status(page)): _success(page), **_failures(page)},
+        "responses": {str(one): _success(page) for one in page.statuses} | _failures(page),
         "security": _security(page, is_public=is_public),
     }
     if rest:
@@ -88,10 +88,6 @@ def _operation(page: Page, *, is_public: bool) -> dict[str, Any]:
         content = {"application/json": {"schema": _ref(page.takes)}}
         operation["requestBody"] = {"required": True, "content": content}
     return operation
-
-
-def _status(page: Page) -> int:
-    return 200 if page.method == "GET" else 202
 
 
 def _security(page: Page, *, is_public: bool) -> list[dict[str, list[str]]]:
@@ -142,6 +138,8 @@ def _whole(said: dict[str, Any], found: dict[str, Any]) -> dict[str, Any]:
 
 def _success(page: Page) -> dict[str, Any]:
     headers = RATE_HEADERS | ({"ETag": "Of this answer."} if page.method == "GET" else {})
+    if page.name == "article":
+        headers |= {"Last-Modified": "When its record was made last; only the ETag decides."}
     shapes = [shape for shape in page.gives if shape is not bytes]
     schema: dict[str, Any] = {"type": "string"}
     if len(shapes) == 1:

@@ -38,11 +38,6 @@ KINDS: Final[Mapping[str, Kind]] = {
         title="The body is not as it must be.",
         remedy="Send one JSON object as openapi.json describes it, every key once.",
     ),
-    "refused": Kind(
-        status=400,
-        title="That cannot be done.",
-        remedy="Ask for something else.",
-    ),
     "key": Kind(
         status=401,
         title="The key is missing, wrong, revoked or expired.",
@@ -57,6 +52,16 @@ KINDS: Final[Mapping[str, Kind]] = {
         status=404,
         title="There is no such thing, or not for you.",
         remedy="Take ids from the lists; what was withdrawn is named by /changes.",
+    ),
+    "conflict": Kind(
+        status=409,
+        title="Somebody changed it since, or it is so already.",
+        remedy="Look at it again, then choose.",
+    ),
+    "refused": Kind(
+        status=409,
+        title="That cannot be done.",
+        remedy="Ask for something else.",
     ),
     "method": Kind(
         status=405,

@@ -4,13 +4,10 @@ An optional field that has nothing to say is left out.  Times are RFC 3339 in UT
 """
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Annotated
 
 import msgspec
 from msgspec import Meta
-
-from wiredesk.records.searching import Order
 
 Score = Annotated[int, Meta(ge=0, le=100)]
 Count = Annotated[int, Meta(ge=0)]
@@ -191,6 +188,26 @@ class SearchList(Shape, frozen=True, kw_only=True):
     next: str | None = None
 
 
+class Change(Shape, frozen=True, kw_only=True):
+    """What became of one article."""
+
+    change: Annotated[str, Meta(description="`published`, `updated` or `withdrawn`.")]
+    id: str
+    at: datetime
+    article: Annotated[
+        Article | None, Meta(description="As it is now; absent: remove what you have.")
+    ] = None
+    reason: Annotated[str | None, Meta(description="Why it was taken down, where it was.")] = None
+
+
+class ChangeList(Shape, frozen=True, kw_only=True):
+    """Changes in the order in which they happened."""
+
+    items: list[Change]
+    more: Annotated[bool, Meta(description="Whether more is there already: ask `next` at once.")]
+    next: Annotated[str, Meta(description="Address to ask next, always.")]
+
+
 # --- stories ----------------------------------------------------------------------------------------
 
 
@@ -233,6 +250,13 @@ class Member(Shape, frozen=True, kw_only=True):
     is_published: bool
 
 
+class HeatPoint(Shape, frozen=True, kw_only=True):
+    """How hot a story was at a moment; at a report it stands twice, before it and with it."""
+
+    at: datetime
+    heat: Score
+
+
 class WholeStory(Shape, frozen=True, kw_only=True):
     """A story with its reports and the reasons of its heat."""
 
@@ -245,6 +269,9 @@ class WholeStory(Shape, frozen=True, kw_only=True):
     url: str
     members: Annotated[list[Member], Meta(description="By receipt; at most 500.")]
     reasons: list[Reason]
+    heats: Annotated[
+        list[HeatPoint], Meta(description="From its first report until it was ranked last.")
+    ]
 
 
 # --- topics, providers, health ----------------------------------------------------------------------
@@ -296,6 +323,53 @@ class Health(Shape, frozen=True, kw_only=True):
     ] = None
 
 
+class Hold(Shape, frozen=True, kw_only=True):
+    """One reason why an article is not published."""
+
+    reason: str
+    evidence: Annotated[
+        str | None, Meta(description="Absent where it would quote the publisher.")
+    ] = None
+    since: datetime
+    until: Annotated[datetime | None, Meta(description="When it lifts itself.")] = None
+    lifted_by: str
+
+
+class Held(Shape, frozen=True, kw_only=True):
+    """A held article, with as much of its publisher's words as readers may see."""
+
+    id: str
+    title: str
+    excerpt: str | None = None
+    url: str
+    provider: Provider
+    language: str | None = None
+    received_date_time: datetime
+    since: Annotated[datetime, Meta(description="When its first hold began.")]
+    quality: Score
+    heat: Annotated[Score, Meta(description="Of its story.")]
+    story_id: str | None = None
+    holds: Annotated[list[Hold], Meta(description="Gravest first.")]
+    is_out: Annotated[bool, Meta(description="An older version is out and stays as it was.")]
+
+
+class HeldList(Shape, frozen=True, kw_only=True):
+    """Held articles, the last received first."""
+
+    items: list[Held]
+    next: str | None = None
+
+
+class Act(Shape, frozen=True, kw_only=True):
+    """What was done, as the audit keeps it; without a number it waits to be done."""
+
+    number: int | None = None
+    kind: str
+    at: datetime
+    by: str
+    told: str | None = None
+
+
 class AccountLine(Shape, frozen=True, kw_only=True):
     """One bucket, or one cause within it."""
 
@@ -313,106 +387,3 @@ class Account(Shape, frozen=True, kw_only=True):
     lines: list[AccountLine]
     total: Annotated[Count, Meta(description="Articles that ever came in.")]
     adds_up: bool
-
-
-# --- what is asked ----------------------------------------------------------------------------------
-
-
-class StoryOrder(StrEnum):
-    """How stories are sorted."""
-
-    FRONT = "front"
-    NEWEST = "newest"
-
-
-class Form(StrEnum):
-    """How articles are written."""
-
-    RECORD = "record"
-    NINJS = "ninjs"
-
-
-Limit = Annotated[int, Meta(ge=1, le=100, description="How many at most.")]
-Cursor = Annotated[
-    str,
-    Meta(
-        min_length=1,
-        max_length=400,
-        pattern=r"^[A-Za-z0-9_-]+$",
-        description="From `next`: where the list goes on. Inserts do not disturb it.",
-    ),
-]
-TopicParameter = Annotated[
-    str, Meta(min_length=1, max_length=100, description="Id of a topic; what lies below counts.")
-]
-Domain = Annotated[
-    str, Meta(min_length=1, max_length=253, description="Registrable domain of a provider.")
-]
-Language = Annotated[
-    str, Meta(pattern=r"^[a-z]{2,3}$", description="Primary language tag, such as `de`.")
-]
-Moment = Annotated[datetime, Meta(tz=True)]
-
-
-class Query(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What stands behind the question mark; nothing else may."""
-
-
-class NoQuery(Query, frozen=True, kw_only=True):
-    """Nothing."""
-
-
-class ListQuery(Query, frozen=True, kw_only=True):
-    """What all filtered lists take."""
-
-    topic: TopicParameter | None = None
-    provider: Domain | None = None
-    language: Language | None = None
-    since: Annotated[Moment | None, Meta(description="Effective then or later (RFC 3339).")] = None
-    until: Annotated[Moment | None, Meta(description="Effective before (RFC 3339).")] = None
-    limit: Limit = 20
-    cursor: Cursor | None = None
-
-
-class ArticleQuery(ListQuery, frozen=True, kw_only=True):
-    """Which articles."""
-
-    quality_min: Annotated[Score, Meta(description="Quality of at least so much.")] = 0
-    format: Form = Form.RECORD
-
-
-class FormQuery(Query, frozen=True, kw_only=True):
-    """How one article is written."""
-
-    format: Form = Form.RECORD
-
-
-class StoryQuery(ListQuery, frozen=True, kw_only=True):
-    """Which stories."""
-
-    order: Annotated[
-        StoryOrder,
-        Meta(
-            description="`front`: as on the front page. `newest`: by the newest published report."
-        ),
-    ] = StoryOrder.FRONT
-    heat_min: Annotated[Score, Meta(description="Heat of at least so much.")] = 0
-
-
-class SearchQuery(Query, frozen=True, kw_only=True):
-    """What is looked for."""
-
-    q: Annotated[str, Meta(min_length=1, max_length=500, description="The query.")]
-    order: Annotated[
-        Order,
-        Meta(description="`best`: what has all in its headline first. `time`: the newest first."),
-    ] = Order.BEST
-    limit: Limit = 20
-    cursor: Cursor | None = None
-
-
-class PartQuery(Query, frozen=True, kw_only=True):
-    """A part of a list."""
-
-    limit: Limit = 20
-    cursor: Cursor | None = None

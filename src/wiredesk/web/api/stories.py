@@ -5,7 +5,7 @@ from typing import Final
 from wiredesk.basics.ids import StoryId
 from wiredesk.records.apikey import ApiScope
 from wiredesk.records.published import Part
-from wiredesk.web.api import shapes
+from wiredesk.web.api import questions, shapes
 from wiredesk.web.api.articles import wanted_of
 from wiredesk.web.api.cursor import next_address, read_cursor, write_cursor
 from wiredesk.web.api.giving import give_story, give_whole_story
@@ -21,8 +21,8 @@ def list_stories(api: Api, visit: Visit) -> Answer:
     The front page moves: between two parts a story may come twice or be missed.  By the newest report none is, unless it
     gets another one meanwhile.
     """
-    query = visit.asked(shapes.StoryQuery)
-    part = _newest(api, visit, query) if query.order is shapes.StoryOrder.NEWEST else None
+    query = visit.asked(questions.StoryQuery)
+    part = _newest(api, visit, query) if query.order is questions.StoryOrder.NEWEST else None
     part = part or _front(api, visit, query)
     following = None
     if part.last is not None:
@@ -43,7 +43,7 @@ def show_story(api: Api, visit: Visit) -> Answer:
     return Answer(value=give_whole_story(api, whole))
 
 
-def _newest(api: Api, visit: Visit, query: shapes.StoryQuery) -> Part:
+def _newest(api: Api, visit: Visit, query: questions.StoryQuery) -> Part:
     return api.published.list_stories(
         wanted_of(api, visit, query, heat_min=query.heat_min),
         sight=visit.sight,
@@ -53,7 +53,7 @@ def _newest(api: Api, visit: Visit, query: shapes.StoryQuery) -> Part:
     )
 
 
-def _front(api: Api, visit: Visit, query: shapes.StoryQuery) -> Part:
+def _front(api: Api, visit: Visit, query: questions.StoryQuery) -> Part:
     after = read_cursor("stories", query, query.cursor).story_id if query.cursor else None
     part = api.published.list_front(
         wanted_of(api, visit, query, heat_min=query.heat_min),
@@ -73,7 +73,7 @@ PAGES: Final = (
         path="/stories",
         scope=ApiScope.READ,
         answer=list_stories,
-        query=shapes.StoryQuery,
+        query=questions.StoryQuery,
         gives=(shapes.StoryList,),
         problems=("cursor", "missing"),
     ),

@@ -16,8 +16,10 @@ from wiredesk.basics.ids import TopicId
 from wiredesk.newsroom.published import Published
 from wiredesk.newsroom.rates import Rates
 from wiredesk.ports import Store
+from wiredesk.records.act import Act
 from wiredesk.records.apikey import ApiKey, ApiScope
-from wiredesk.web.api.shapes import NoQuery, Query
+from wiredesk.records.request import Request
+from wiredesk.web.api.questions import NoQuery, Query
 
 QueryT = TypeVar("QueryT", bound=Query)
 PATH: str = "/api/v1"
@@ -28,6 +30,8 @@ class Api:
     """What all pages share."""
 
     store: Store
+    ask: Callable[[Request], Act | None]
+    """Asks the process that writes; None when it takes its time.  UsageError with why when it refuses."""
     clock: Clock
     published: Published
     title: str
@@ -81,6 +85,8 @@ class Answer:
     """A shape, or finished bytes."""
     status: int = 200
     media_type: str = "application/json"
+    changed_at: datetime | None = None
+    """When what it tells of changed last, for who reads; only the tag decides what is sent again."""
 
 
 Answering = Callable[[Api, Visit], Answer]
@@ -106,5 +112,7 @@ class Page:
     media_type: str = "application/json"
     id_pattern: str = ""
     """Of `{id}`."""
+    statuses: tuple[int, ...] = (200,)
+    """Of good answers."""
     problems: tuple[str, ...] = ()
     """Codes that it may answer with beside those that follow from the other fields."""

@@ -1,12 +1,15 @@
 """The store's side of lists of what is published."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any, Final
 
 from wiredesk.basics.ids import ArticleId, StoryId, TopicId
+from wiredesk.records.event import Event
 from wiredesk.records.listing import Listed, Wanted
-from wiredesk.world.store.codec import moment, seconds, to_json
+from wiredesk.world.store.codec import from_json, moment, seconds, to_json
 from wiredesk.world.store.indexing import ALL_TOPICS
+from wiredesk.world.store.outbox import event_of
 from wiredesk.world.store.standing import StandingStore
 
 BEGIN_OF_TIME: Final = -(2**40)
@@ -77,6 +80,27 @@ class ListingStore(StandingStore):
             if topic != ALL_TOPICS:
                 topics.add(TopicId(topic))
         return {article: frozenset(topics) for article, topics in found.items()}
+
+    def list_changes(self, *, after: int, limit: int) -> list[Event]:
+        """The last event of each article, in order, where its number is above `after`."""
+        rows = self._database.rows("list_changes", {"after": after, "limit": limit})
+        return list(map(event_of, rows))
+
+    def find_event_before(self, at: datetime | None) -> int:
+        """Number of the last event before then, or of all; 0 when there is none."""
+        asked = (END_OF_TIME if at is None else seconds(at),)
+        row = self._database.row("find_event_before", asked)
+        return int(row[0]) if row else 0
+
+    def list_topics_told(
+        self, article_ids: Sequence[ArticleId]
+    ) -> Mapping[ArticleId, frozenset[str]]:
+        """Names of all topics that these articles' records had at any event that is kept."""
+        found: dict[ArticleId, frozenset[str]] = {}
+        for row in self._of("list_topics_told", article_ids):
+            one = ArticleId(row[0])
+            found[one] = found.get(one, frozenset()) | from_json(row[1], frozenset[str])
+        return found
 
     def list_out_providers(self, *, after: str, limit: int) -> list[str]:
         """Domains of providers with a published article, by domain; those behind `after`."""

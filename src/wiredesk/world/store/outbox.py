@@ -64,7 +64,7 @@ class OutboxStore(StandingStore):
         values = {"webhook": webhook, "now": seconds(now), "limit": limit}
         return [
             Delivery(
-                event=_event(row),
+                event=event_of(row),
                 attempts=row[6],
                 record=bytes(row[7] or b""),
                 story_id=StoryId(row[8]) if row[8] else None,
@@ -105,7 +105,7 @@ class OutboxStore(StandingStore):
         rows = self._database.rows("list_delivery_log", {"webhook": webhook, "limit": limit})
         return [
             DeliveryLine(
-                event=_event(row),
+                event=event_of(row),
                 attempts=row[6],
                 delivered=bool(row[7]),
                 waits_until=moment_or_none(row[8]),
@@ -158,7 +158,8 @@ def _kind(record: PublishDone, was_live: bool) -> EventKind | None:  # noqa: FBT
     return EventKind.WITHDRAWN if was_live else None
 
 
-def _event(row: Row) -> Event:
+def event_of(row: Row) -> Event:
+    """An event from its row."""
     return Event(
         seq=row[0],
         id=EventId(row[1]),

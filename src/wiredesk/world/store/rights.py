@@ -114,6 +114,11 @@ class RightsStore(WithdrawingStore):
         """What is taken down, newest first, then id."""
         return [takedown_of(row) for row in self._database.rows("list_takedowns")]
 
+    def list_takedowns_of(self, article_ids: Sequence[ArticleId]) -> list[Takedown]:
+        """Take-downs of those of these articles that are taken down."""
+        rows = self._database.rows("list_takedowns_of", (to_json(list(article_ids)),))
+        return [takedown_of(row) for row in rows]
+
     def list_takedown_log(self, article_id: ArticleId) -> list[TakedownAct]:
         """What was done to an article, oldest first."""
         return [

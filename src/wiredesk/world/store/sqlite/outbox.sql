@@ -70,7 +70,8 @@ SELECT e.seq, e.id, e.kind, e.article_id, e.topics, e.at, d.attempts, d.delivere
 FROM delivery d CROSS JOIN event e ON e.seq = d.seq WHERE d.webhook = :webhook ORDER BY d.seq DESC LIMIT :limit
 
 -- name: forget_events
--- Events of before then with their deliveries, but for the last one of each record that is out.
-DELETE FROM event WHERE at < :before AND NOT (
+-- Events of before then with their deliveries, but for the last one of each record that is out; and the last of all, whose
+-- number must not be given again.
+DELETE FROM event WHERE at < :before AND +seq < (SELECT max(l.seq) FROM event l) AND NOT (
   EXISTS (SELECT 1 FROM record r WHERE r.article_id = event.article_id AND r.live = 1)
   AND seq = (SELECT max(l.seq) FROM event l WHERE l.article_id = event.article_id))

@@ -31,6 +31,10 @@ SELECT mark, article_id FROM takedown_mark WHERE mark IN (SELECT value FROM json
 -- What is taken down, newest first.
 SELECT body, purge_at, purged_at FROM takedown ORDER BY at DESC, article_id
 
+-- name: list_takedowns_of
+-- Take-downs of these articles.
+SELECT body, purge_at, purged_at FROM takedown WHERE article_id IN (SELECT value FROM json_each(?))
+
 -- name: load_takedown
 -- One take-down.
 SELECT body, purge_at, purged_at FROM takedown WHERE article_id = ?

@@ -59,7 +59,7 @@ def coverage(reports: int, independent: int, first: str) -> str:
 
 def _shown(store: Store, one: Fronted, *, explained: bool = True) -> FrontStory:
     story, lead = one.story, one.lead
-    works = store.load_publish_work([lead.id])
+    works = store.load_publish_work([lead.id], related=False)
     first = min(store.list_lines(story.members), key=lambda line: (line.received_at, line.id))
     return FrontStory(
         place=one.place.number,

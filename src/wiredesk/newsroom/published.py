@@ -214,7 +214,7 @@ class Published:
     def _articles(self, ids: Sequence[ArticleId], *, now: datetime) -> list[OutArticle]:
         return [
             article
-            for work in self.store.load_publish_work(ids)
+            for work in self.store.load_publish_work(ids, related=False)
             if (article := self._article(work, now=now)) is not None
         ]
 
@@ -277,7 +277,7 @@ class Published:
             if line.bucket is Bucket.PUBLISHED or line.failure in SHOWN_IN_STORY
         }
         reports = []
-        for work in self.store.load_publish_work(list(lines)):
+        for work in self.store.load_publish_work(list(lines), related=False):
             line, shown = (
                 lines[work.article.id],
                 show(work.article, rules=self.facts.rules, now=now),

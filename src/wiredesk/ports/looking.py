@@ -56,8 +56,13 @@ class LookingStore(Protocol):
         """Published articles, newest effective time first, then id."""
         ...
 
-    def load_publish_work(self, article_ids: Sequence[ArticleId]) -> list[PublishWork]:
-        """As `list_publish_work`, for these articles whatever their stage; for building pages."""
+    def load_publish_work(
+        self, article_ids: Sequence[ArticleId], *, related: bool = True
+    ) -> list[PublishWork]:
+        """As `list_publish_work`, for these articles whatever their stage; for building pages.
+
+        Without `related` it comes without the reports beside it.
+        """
         ...
 
     def count_buckets(self) -> Mapping[tuple[Bucket, str], int]:

@@ -53,7 +53,7 @@ class StoreLook:
 
     def headed(self, articles: Sequence[ArticleId]) -> Mapping[ArticleId, tuple[str, str]]:
         """Headline and first topic of those that were read."""
-        works = self.store.load_publish_work(articles)
+        works = self.store.load_publish_work(articles, related=False)
         return {work.article.id: headed_of(work) for work in works}
 
 

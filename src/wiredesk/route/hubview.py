@@ -77,7 +77,7 @@ def article_views(
     store: Store, articles: Sequence[ArticleId], facts: HubFacts, *, now: datetime
 ) -> list[ArticleView]:
     """Those of these articles that are out, as pages show them, in the order asked for."""
-    works = {one.article.id: one for one in store.load_publish_work(articles)}
+    works = {one.article.id: one for one in store.load_publish_work(articles, related=False)}
     return [
         article_view(works[one], facts, is_out=False, now=now)
         for one in articles

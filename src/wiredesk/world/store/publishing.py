@@ -1,6 +1,6 @@
 """The store's side of step 10: what shall be out, and how far the outlets are."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -31,13 +31,25 @@ class PublishingStore(HeatStore, ListingStore, PicturingStore, OutboxStore):
         latest = self._readings(ids)
         return [replace(one, article=latest[one.article.id]) for one in self.load_publish_work(ids)]
 
-    def load_publish_work(self, article_ids: Sequence[ArticleId]) -> list[PublishWork]:
+    def load_publish_work(
+        self, article_ids: Sequence[ArticleId], *, related: bool = True
+    ) -> list[PublishWork]:
         """As `list_publish_work`, for these articles whatever their stage; unread ones are left out.
 
-        An article whose record is out is as that record was made, not as it was read since.
+        An article whose record is out is as that record was made, not as it was read since.  Without `related` it comes
+        without the reports beside it, which costs a tenth.
         """
         standings = self._standings(article_ids)
-        related = self._related([one for one in standings.values() if one.story_id])
+        in_story = [one for one in standings.values() if one.story_id]
+        beside = self._related(in_story) if related else {one.id: [] for one in in_story}
+        return self._publish_work(article_ids, standings, beside)
+
+    def _publish_work(
+        self,
+        article_ids: Sequence[ArticleId],
+        standings: Mapping[str, Standing],
+        related: Mapping[ArticleId, list[StoryMember]],
+    ) -> list[PublishWork]:
         readings = self._readings(
             dict.fromkeys(
                 [*related, *(one.article_id for best in related.values() for one in best)]

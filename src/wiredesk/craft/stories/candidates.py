@@ -69,16 +69,12 @@ def is_enough(one: Candidate) -> bool:
 
 
 def shared_words(vector: Vector, total: Vector, words: Vocabulary) -> tuple[tuple[str, float], ...]:
-    """The words that two share, the most telling first, with their parts in what they share; `total` ascending."""
-    if not len(total.ids):
-        return ()
-    at = total.ids.searchsorted(vector.ids)
-    parts = vector.weights * total.weights.take(at, mode="clip")
-    parts *= total.ids.take(at, mode="clip") == vector.ids
-    some = parts.nonzero()[0]
-    whole = int(parts.sum())
-    pairs = zip((-parts[some]).tolist(), words.told(vector.ids[some]), strict=True)
-    return tuple((word, -part / whole) for part, word in sorted(pairs)[:SHARED_TOLD_MAX])
+    """The words that two share, the most telling first, with their parts in what they share."""
+    parts = words.parts(vector, total)
+    shared = parts.nonzero()[0]
+    parts, whole = parts[shared], int(parts.sum())
+    pairs = sorted(zip((-parts).tolist(), words.told(total.ids[shared]), strict=True))
+    return tuple([(word, -part / whole) for part, word in pairs[:SHARED_TOLD_MAX]])
 
 
 def _bound(article: ArticleId, holding: Holding, constraints: Constraints) -> set[StoryId]:

@@ -259,7 +259,8 @@ def _largest(values: Numbers, most: int) -> Numbers:
     count = len(values)
     if count > most * BLOCKS // 8:
         # The `most` largest of blocks' maxima: no value below the least of them can be among the largest.
-        tops = values[: count - count % BLOCKS].reshape(-1, BLOCKS).max(axis=0)
+        blocks = values[: count - count % BLOCKS].reshape(-1, BLOCKS)
+        tops = np.maximum.reduce(blocks, axis=0)
         least = np.partition(tops, -most)[-most]
         values = values[values >= max(int(least), 1)]
     else:

@@ -112,6 +112,14 @@ class Vocabulary:
         room[one.ids] = 0
         return found
 
+    def parts(self, one: Vector, other: Vector) -> Weights:
+        """What each word of `other` brings to the product of both."""
+        room = self.room
+        room[one.ids] = one.weights
+        found = room[other.ids] * other.weights
+        room[one.ids] = 0
+        return found
+
     def weightiest(self, ids: Ids, weights: Weights, most: int) -> Vector:
         """The `most` weightiest of some words, ascending, as a vector; of equal ones the last in the alphabet."""
         if len(ids) > most:

@@ -45,10 +45,15 @@ _MONTH: Final = (
     r"sept?(?:ember|embre|tiembre|\.)?|o[ck]t(?:ober|obre|ubre|\.)?|nov(?:ember|embre|iembre|\.)?|"
     r"de[cz](?:ember|embre|iembre|\.)?|décembre|diciembre)"
 )
-_WEEKDAY: Final = (
-    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|"
-    r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo)"
+_WEEKDAYS: Final = frozenset(
+    """
+    monday tuesday wednesday thursday friday saturday sunday
+    montag dienstag mittwoch donnerstag freitag samstag sonntag
+    lundi mardi mercredi jeudi vendredi samedi dimanche
+    lunes martes miércoles jueves viernes sábado domingo
+    """.split()
 )
+_WEEKDAY: Final = f"(?:{'|'.join(sorted(_WEEKDAYS))})"
 _COUNTED: Final = (
     r"(?:week|day|no\.?|nr\.?|#|episode|ep\.?|part|round|matchday|chapter|issue|vol\.?|volume|season|"
     r"kw|folge|tag|teil|spieltag|ausgabe|woche|semaine|jour|épisode|partie|numéro|semana|día|episodio|jornada|parte)"
@@ -61,7 +66,6 @@ _DATED: Final = re.compile(
     re.IGNORECASE,
 )
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
-_IS_WEEKDAY: Final = re.compile(_WEEKDAY)
 _NUMBER: Final = re.compile(r"\d[\d.,]*")
 _THOUSANDS: Final = re.compile(r"[.,](?<=\d.)(?=\d{3}\b)")
 
@@ -186,10 +190,7 @@ def find_mould(title: str) -> tuple[str, str]:
     Both empty when the title is no such: “Weather for Paris, 12 March” gives “weather for paris” and
     “12 march”.
     """
-    lowered = title.lower()
-    if not any(map(str.isdigit, title)) and not any(
-        map(_IS_WEEKDAY.fullmatch, _LETTERS.findall(lowered))
-    ):
+    if not any(map(str.isdigit, title)) and _WEEKDAYS.isdisjoint(_LETTERS.findall(title.lower())):
         return "", ""  # most titles
     values = [match.group().lower() for match in _DATED.finditer(title)]
     rest = _WORD.findall(_DATED.sub(" ", title).lower())

@@ -139,7 +139,8 @@ class Ledger:
                 self.changed.add(article)
 
     def _most(self, articles: set[ArticleId]) -> str:
-        return Counter(self._labels[article] for article in articles).most_common(1)[0][0]
+        counts = Counter(self._labels[article] for article in articles)
+        return min(counts, key=lambda label: (-counts[label], label))
 
 
 def streamed(one: LabelledSet, seed: int) -> tuple[list[str], Ledger]:

@@ -176,7 +176,7 @@ def _measured(arrival: Arrival, one: Candidate, holding: Holding, best: float) -
         math.log1p(len(mine.names.keys() & bundle.names.keys())),
         math.log1p(len(mine.numbers.keys() & bundle.numbers.keys())),
         math.log(bundle.size),
-        math.log1p(len(ids_in(arrival.text.terms))),
+        math.log1p(len(vector.ids) + len(ids_in(arrival.text.other_terms))),
         one.likeness / max(best, 1e-6),
     ]
 
@@ -279,14 +279,14 @@ def _told(name: str, tried: Mapping[float, Trial], sets: Sequence[LabelledSet]) 
             flush=True,
         )
     for left, one in enumerate(sets):
-        value = _chosen(tried, [at for at in everything if at != left])
+        value = chosen_of(tried, [at for at in everything if at != left])
         print(f"  chosen without {one.name}: {value}, there {tried[value].mean([left]):.4f}")
-    value = _chosen(tried, everything)
+    value = chosen_of(tried, everything)
     print(f"  chosen: {name} {value}")
     return value
 
 
-def _chosen(tried: Mapping[float, Trial], sets: Sequence[int]) -> float:
+def chosen_of(tried: Mapping[float, Trial], sets: Sequence[int]) -> float:
     """The rule: within one standard error of the best, the fewest wrong merges, the stricter of two as good."""
     best = max(tried.values(), key=lambda trial: trial.mean(sets))
     enough = best.mean(sets) - best.error(sets)

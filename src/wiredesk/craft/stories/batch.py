@@ -14,7 +14,7 @@ from wiredesk.craft.stories.gathering import Gathering
 from wiredesk.craft.stories.index import StoryIndex
 from wiredesk.craft.stories.nearest import Nearest
 from wiredesk.craft.stories.opened import Text, signs_in, text_of, twin_key
-from wiredesk.craft.stories.vectors import Vector, ascending, ids_in, packed
+from wiredesk.craft.stories.vectors import Vector, ascending, packed
 from wiredesk.craft.stories.vocabulary import Vocabulary
 from wiredesk.craft.stories.weights import GATHER_MIN
 
@@ -86,9 +86,11 @@ def _numbered(
 def _gathered(firsts: Sequence[StoryFeatures], said: _Said) -> list[int]:
     words = Vocabulary()
     texts = [text_of(one, words, number=number, key=b"") for number, one in enumerate(firsts)]
-    for text in texts:
-        words.learn(ids_in(text.terms))
-    pairs = _blend([(text, one.counts) for text, one in zip(texts, firsts, strict=True)], words)
+    terms = [words.hold(one.terms) for one in firsts]
+    for its in terms:
+        words.learn(its)
+    vectors = [words.vector_of(its, one.counts) for its, one in zip(terms, firsts, strict=True)]
+    pairs = _blend(texts, vectors, words)
     signs = [words.signs_of(signs_in(text)) for text in texts]
     for text, own in zip(texts, signs, strict=True):
         text.signs = packed(ascending(own))
@@ -101,16 +103,17 @@ def _gathered(firsts: Sequence[StoryFeatures], said: _Said) -> list[int]:
     return gathering.join_all(GATHER_MIN)
 
 
-def _blend(texts: Sequence[tuple[Text, Sequence[int]]], words: Vocabulary) -> list[tuple[int, int]]:
+def _blend(
+    texts: Sequence[Text], vectors: Sequence[Vector], words: Vocabulary
+) -> list[tuple[int, int]]:
     """Blend each text with those nearest to it; all pairs of such."""
     nearest = Nearest(words)
-    vectors = [words.vector_of(ids_in(text.terms), counts) for text, counts in texts]
     for number, vector in enumerate(vectors):
         nearest.add(number, vector)
     pairs: list[tuple[int, int]] = []
-    for number, (text, _) in enumerate(texts):
-        near = nearest.of(vectors[number], but=number)
-        text.blended = packed(nearest.blend(vectors[number], near))
+    for number, (text, vector) in enumerate(zip(texts, vectors, strict=True)):
+        near = nearest.of(vector, but=number)
+        text.blended = packed(nearest.blend(vector, near))
         pairs.extend((number, other) for other in near.numbers.tolist())
     return pairs
 

@@ -28,9 +28,11 @@ from wiredesk.craft.stories.opened import (
 from wiredesk.craft.stories.vectors import (
     UNIT_SQUARED,
     Ids,
+    Vector,
     ascending,
     ids_in,
     packed,
+    packed_ids,
     product,
     unpacked,
 )
@@ -62,12 +64,19 @@ class Holding:
         """Let time pass to this article's; whether an earlier placing of it was forgotten."""
         if features.at is not None and (self._now is None or features.at > self._now):
             self._now = features.at
-        for story, opened in self._passed(self._quiets):
-            if self.is_settled(opened):
-                self._quiet[story] = None
-        for story, opened in self._passed(self._ends):
-            if opened.last_at and self._now and opened.last_at + OPEN_FOR < self._now:
-                self._close(story)
+        for at, story, opened in self._passed(self._quiets):
+            if at == opened.settles_at:
+                opened.settles_at = None
+                self._await(story, opened)
+                if opened.settles_at is None:
+                    self._quiet[story] = None
+        for at, story, opened in self._passed(self._ends):
+            if at == opened.ends_at:
+                opened.ends_at = None
+                if opened.last_at and self._now and opened.last_at + OPEN_FOR < self._now:
+                    self._close(story)
+                else:
+                    self._await(story, opened)
         known = features.article_id in self._text_of
         if known:
             self._forget(features.article_id)
@@ -94,18 +103,19 @@ class Holding:
                 self.texts[twin],
                 at=features.at,
                 near=packed_near(itself),
-                articles=[],
+                articles=(),
                 last_at=None,
             )
             return self._arrival(features.article_id, text)
         words = self.words
         text = text_of(features, words, number=self._number(), key=key)
-        terms = ids_in(text.terms)
+        terms = words.hold(features.terms)
         words.learn(terms)
         vector = words.vector_of(terms, features.counts)
         near = self._nearest.of(vector)
         blended = self._nearest.blend(vector, near)
         words.keep(blended.ids)
+        text.other_terms = packed_ids(words.without(terms, vector.ids))
         signs = words.signs_of(signs_in(text))
         text.blended, text.near = packed(blended), packed_near(near)
         text.signs = packed(ascending(signs)) if len(signs.ids) else b""
@@ -153,7 +163,7 @@ class Holding:
         if known is not None and known.story != story:
             # An editor parted equal texts: the newcomer is filed as a text of its own.
             text.number = self._number()
-            self._hold_again(text)
+            self._hold_again(text, arrival.vector)
             known = None
         opened = self.stories.get(story)
         if opened is None:
@@ -167,7 +177,7 @@ class Holding:
             if text.numbers:  # without one nothing is joined between languages
                 self._signs_in(text.language).add(text.number, arrival.signs)
             self._take_in(opened, text, arrival.alone)
-        known.articles.append(arrival.article)
+        known.articles += (arrival.article,)
         self._text_of[arrival.article] = known.number
         at = arrival.at or self._now
         if at is not None and (known.last_at is None or at > known.last_at):
@@ -197,8 +207,9 @@ class Holding:
         if len(text.articles) == 1:
             self.move({text.number: story})
             return
-        text.articles.remove(article)  # others say exactly the same and stay
-        self.file(self._arrival(article, replace(text, articles=[])), story)
+        # Others say exactly the same and stay.
+        text.articles = tuple([one for one in text.articles if one != article])
+        self.file(self._arrival(article, replace(text, articles=())), story)
 
     def absorb(self, absorbed: StoryId, survivor: StoryId) -> None:
         """Put all of one story into another."""
@@ -253,13 +264,13 @@ class Holding:
 
     def _passed(
         self, waiting: list[tuple[datetime, StoryId]]
-    ) -> Iterable[tuple[StoryId, OpenStory]]:
+    ) -> Iterable[tuple[datetime, StoryId, OpenStory]]:
         """The open stories among those whose time has come."""
         while self._now is not None and waiting and waiting[0][0] < self._now:
-            _, story = heappop(waiting)
+            at, story = heappop(waiting)
             opened = self.stories.get(story)
             if opened:
-                yield story, opened
+                yield at, story, opened
 
     def _settle(self, story: StoryId) -> None:
         """Bring a story's times up to date with its texts; forget it when it has none."""
@@ -269,7 +280,7 @@ class Holding:
             return
         texts = [self.texts[number] for number in opened.texts]
         opened.first = min(opened.texts)
-        opened.last_at = None
+        opened.last_at = opened.ends_at = opened.settles_at = None
         for text in texts:
             self._extend(story, opened, text.last_at)
 
@@ -277,14 +288,23 @@ class Holding:
         if at is None or (opened.last_at is not None and at <= opened.last_at):
             return
         opened.last_at = at
-        heappush(self._ends, (at + OPEN_FOR, story))
-        if not self.is_settled(opened):
-            heappush(self._quiets, (at + SETTLES_AFTER, story))
+        self._await(story, opened)
+
+    def _await(self, story: StoryId, opened: OpenStory) -> None:
+        """See to it that the story is looked at when it may have become quiet, and when it may end."""
+        if opened.last_at is None:
+            return
+        if opened.ends_at is None:
+            opened.ends_at = opened.last_at + OPEN_FOR
+            heappush(self._ends, (opened.ends_at, story))
+        if opened.settles_at is None and not self.is_settled(opened):
+            opened.settles_at = opened.last_at + SETTLES_AFTER
+            heappush(self._quiets, (opened.settles_at, story))
 
     def _forget(self, article: ArticleId) -> None:
         number = self._text_of.pop(article)
         text = self.texts[number]
-        text.articles.remove(article)
+        text.articles = tuple([one for one in text.articles if one != article])
         if text.articles:
             return
         opened = self.stories[text.story]
@@ -303,16 +323,17 @@ class Holding:
         text = self.texts.pop(number)
         if self._twins.get(text.key) == number:
             del self._twins[text.key]
-        self._nearest.remove(number)
+        vector = self._nearest.remove(number)
         if text.numbers:
             self._signs[text.language].remove(number)
-        words, terms = self.words, ids_in(text.terms)
-        words.forget(terms)
+        terms = np.concatenate((vector, ids_in(text.other_terms)))
+        self.words.forget(terms)
         for ids in (terms, *_others_held(text)):
-            words.release(ids)
+            self.words.release(ids)
 
-    def _hold_again(self, text: Text) -> None:
-        words, terms = self.words, ids_in(text.terms)
+    def _hold_again(self, text: Text, vector: Vector) -> None:
+        words = self.words
+        terms = np.concatenate((vector.ids, ids_in(text.other_terms)))
         words.learn(terms)
         for ids in (terms, *_others_held(text)):
             words.keep(ids)

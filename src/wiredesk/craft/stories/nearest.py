@@ -92,8 +92,8 @@ class Nearest:
                 some.append(its)
         self._filed[vector.ids] += 1
 
-    def remove(self, number: int) -> None:
-        """Forget the vector under `number`."""
+    def remove(self, number: int) -> Ids:
+        """Forget the vector under `number`; its words."""
         row = int(self._row_of[number - self._base])
         self._row_of[number - self._base] = GONE
         self._free_rows.append(row)
@@ -103,6 +103,7 @@ class Nearest:
         due = (gone == filed) | ((gone > GONE_MIN) & (4 * gone > filed))
         for one in ids[due].tolist():
             self._sweep(one)
+        return ids
 
     def vector(self, number: int) -> Vector:
         """The vector that was filed under `number`."""

@@ -42,17 +42,18 @@ class Text:
     language: str
     at: datetime | None
     """Of the article that brought it."""
-    terms: bytes
     names: bytes
     numbers: bytes
     """Those too short to tell much stand below zero."""
     mould: Mould | None
     meaning: bytes
     story: StoryId
+    other_terms: bytes = b""
+    """Those that its vector, which is filed elsewhere, lacks."""
     blended: bytes = b""
     signs: bytes = b""
     near: bytes = b""
-    articles: list[ArticleId] = field(default_factory=list)
+    articles: tuple[ArticleId, ...] = ()
     last_at: datetime | None = None
     """Of its latest article."""
 
@@ -111,6 +112,9 @@ class OpenStory:
     """None while it has one text: then it is that text's."""
     texts: list[int] = field(default_factory=list)
     last_at: datetime | None = None
+    ends_at: datetime | None = None
+    """When it is to be looked at whether it takes in no more; so also the next."""
+    settles_at: datetime | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -131,13 +135,12 @@ class Candidate:
 
 
 def text_of(features: StoryFeatures, words: Vocabulary, *, number: int, key: bytes) -> Text:
-    """An article's text, which holds its words."""
+    """An article's text, which holds its names and numbers."""
     return Text(
         number=number,
         key=key,
         language=features.language,
         at=features.at,
-        terms=packed_ids(words.hold(features.terms)),
         names=packed_ids(words.hold(features.names)),
         numbers=_told_apart(features.numbers, words) if features.numbers else b"",
         mould=(features.mould, features.mould_values) if features.mould_values else None,

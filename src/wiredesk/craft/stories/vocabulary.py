@@ -82,6 +82,13 @@ class Vocabulary:
         self._texts -= 1
         self._seen[ids] -= 1
 
+    def without(self, ids: Ids, others: Ids) -> Ids:
+        """Some words but for those of `others`."""
+        self.room[others] = 1
+        left: Ids = ids[self.room[ids] == 0]
+        self.room[others] = 0
+        return left
+
     def vector_of(self, terms: Ids, counts: Sequence[int]) -> Vector:
         """The weightiest words of one text, weightiest first; of equal ones those that are given first."""
         often = np.minimum(np.array(counts, np.int64), len(_FACTORS) - 1)

@@ -14,8 +14,9 @@ import math
 import subprocess
 import sys
 import time
+from array import array
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -135,8 +136,8 @@ class Week:
 def measure(size: int) -> dict[str, float]:
     """Group one week; what it took."""
     index = StoryIndex()
-    placed: dict[str, str] = {}
-    labels: list[int] = []
+    placed: list[str] = []
+    labels = array("i")
     into: dict[str, str] = {}
     spent = began = 0.0
     measured = 0
@@ -155,19 +156,21 @@ def measure(size: int) -> dict[str, float]:
             verdicts += index.refine()
         took = time.process_time() - begun
         labels.append(piece.story)
+        placed.append("")
         for verdict in verdicts:
-            placed[verdict.article_id] = verdict.story_id
+            placed[int(verdict.article_id[1:])] = verdict.story_id
             into.update(dict.fromkeys(verdict.merged, verdict.story_id))
         began += took
         if MEASURED_FROM <= piece.at - T0 < WEEK:
             spent += took
             measured += 1
-    stories = [_followed(placed[f"a{number}"], into) for number in range(len(labels))]
+    megabytes = _resident()  # before the scoring, which is not grouping's
+    stories = [_followed(one, into) for one in placed]
     return {
         "size": len(labels),
         "last": measured / spent,
         "all": len(labels) / began,
-        "megabytes": _resident(),
+        "megabytes": megabytes,
         "f1": b_cubed(labels, stories).f1,
         "wrong": 1000 * _wrong(labels, stories) / len(labels),
     }
@@ -188,7 +191,7 @@ def _followed(story: str, into: dict[str, str]) -> str:
     return story
 
 
-def _wrong(labels: list[int], stories: list[str]) -> int:
+def _wrong(labels: Sequence[int], stories: Sequence[str]) -> int:
     """Articles that do not belong to the happening that most of their story is about."""
     both: dict[str, Counter[int]] = {}
     for label, story in zip(labels, stories, strict=True):
@@ -199,7 +202,7 @@ def _wrong(labels: list[int], stories: list[str]) -> int:
 def _resident() -> float:
     with open("/proc/self/status", encoding="ascii") as file:  # noqa: PTH123 - not a file of ours
         line = next(line for line in file if line.startswith("VmHWM"))
-    return int(line.split()[1]) / 1_000
+    return int(line.split()[1]) * 1_024 / 1_000_000
 
 
 def main(arguments: list[str]) -> None:

@@ -31,16 +31,23 @@ def trial(*scores: float, wrong: float) -> Trial:
     return Trial([list(scores)], [wrong])
 
 
-def test_within_one_standard_error_of_the_best_the_fewest_wrong_merges_count() -> None:
-    best, near, far = (
-        trial(0.90, 0.91, 0.92, wrong=9.0),
-        trial(0.905, 0.905, 0.905, wrong=7.0),
-        trial(0.90, 0.90, 0.90, wrong=1.0),
-    )
+def test_within_one_standard_error_of_the_best_the_strictest_is_chosen() -> None:
+    best = trial(0.90, 0.91, 0.92, wrong=9.0)
+    near, far = trial(0.905, 0.905, 0.905, wrong=7.0), trial(0.89, 0.89, 0.89, wrong=1.0)
     assert chosen_of({0.5: best, 0.6: near, 0.7: far}, [0]) == 0.6
     assert chosen_of({0.5: best, 0.7: far}, [0]) == 0.5
 
 
-def test_of_two_as_good_the_stricter_is_chosen() -> None:
-    same = trial(0.9, 0.9, 0.9, wrong=2.0)
-    assert chosen_of({0.5: same, 0.6: same, 0.55: same}, [0]) == 0.6
+def test_what_merges_wrongly_more_than_it_may_is_not_chosen() -> None:
+    good, wild = trial(0.90, 0.90, 0.90, wrong=9.0), trial(0.95, 0.95, 0.95, wrong=10.1)
+    assert chosen_of({0.5: good, 0.6: wild}, [0]) == 0.5
+    assert chosen_of({0.5: wild, 0.6: wild}, [0]) == 0.6, "where none is careful, F1 decides"
+
+
+def test_orders_that_are_alike_by_chance_do_not_make_the_rule_sharp() -> None:
+    best, near = trial(0.9012, 0.9012, 0.9012, wrong=9.0), trial(0.9, 0.9, 0.9, wrong=7.0)
+    assert chosen_of({0.5: best, 0.6: near}, [0]) == 0.6
+
+
+def test_where_the_order_plays_no_part_the_best_is_chosen() -> None:
+    assert chosen_of({0.5: trial(0.9012, wrong=0.0), 0.6: trial(0.9, wrong=0.0)}, [0]) == 0.5

@@ -12,9 +12,9 @@ from wiredesk.craft.stories.constraints import NO_CONSTRAINTS, Constraints
 from wiredesk.craft.stories.features import SIGNS_MAX, StoryFeatures
 from wiredesk.craft.stories.gathering import Gathering
 from wiredesk.craft.stories.index import StoryIndex
-from wiredesk.craft.stories.nearest import Nearest
-from wiredesk.craft.stories.opened import Text, signs_in, text_of, twin_key
-from wiredesk.craft.stories.vectors import Vector, ascending, packed
+from wiredesk.craft.stories.nearest import NOBODY, Nearest
+from wiredesk.craft.stories.opened import Held, text_of, twin_key
+from wiredesk.craft.stories.vectors import NOTHING, Vector, ascending
 from wiredesk.craft.stories.vocabulary import Vocabulary
 from wiredesk.craft.stories.weights import GATHER_MIN
 
@@ -85,37 +85,46 @@ def _numbered(
 
 def _gathered(firsts: Sequence[StoryFeatures], said: _Said) -> list[int]:
     words = Vocabulary()
-    texts = [text_of(one, words, number=number, key=b"") for number, one in enumerate(firsts)]
     terms = [words.hold(one.terms) for one in firsts]
     for its in terms:
         words.learn(its)
     vectors = [words.vector_of(its, one.counts) for its, one in zip(terms, firsts, strict=True)]
-    pairs = _blend(texts, vectors, words)
-    signs = [words.signs_of(signs_in(text)) for text in texts]
-    for text, own in zip(texts, signs, strict=True):
-        text.signs = packed(ascending(own))
+    blended, pairs = _blended(vectors, words)
+    bundles, signs = [], []
+    for number, one in enumerate(firsts):
+        names, numbers = words.hold(one.names), words.hold(one.numbers)
+        signs.append(words.signs_of(names, numbers))
+        own = Held(
+            names=names,
+            numbers=numbers,
+            blended=blended[number],
+            signs=ascending(signs[number]),
+            others=NOTHING.ids,
+            near=NOBODY,
+        )
+        bundles.append(text_of(one, own, number=number, key=b"").bundle())
     if len({one.language for one in firsts}) > 1:
         pairs += _pairs_between_languages(firsts, signs, words)
-    bundles = [text.bundle() for text in texts]
     gathering = Gathering(bundles, pairs, words, apart=said.cannot)
     for left, right in said.must:
         gathering.join(left, right)
     return gathering.join_all(GATHER_MIN)
 
 
-def _blend(
-    texts: Sequence[Text], vectors: Sequence[Vector], words: Vocabulary
-) -> list[tuple[int, int]]:
-    """Blend each text with those nearest to it; all pairs of such."""
+def _blended(
+    vectors: Sequence[Vector], words: Vocabulary
+) -> tuple[list[Vector], list[tuple[int, int]]]:
+    """Each vector blended with those nearest to it; all pairs of such."""
     nearest = Nearest(words)
     for number, vector in enumerate(vectors):
         nearest.add(number, vector)
+    blended: list[Vector] = []
     pairs: list[tuple[int, int]] = []
-    for number, (text, vector) in enumerate(zip(texts, vectors, strict=True)):
+    for number, vector in enumerate(vectors):
         near = nearest.of(vector, but=number)
-        text.blended = packed(nearest.blend(vector, near))
+        blended.append(nearest.blend(vector, near))
         pairs.extend((number, other) for other in near.numbers.tolist())
-    return pairs
+    return blended, pairs
 
 
 def _pairs_between_languages(

@@ -18,21 +18,18 @@ from wiredesk.craft.stories.features import SIGNS_MAX, StoryFeatures
 from wiredesk.craft.stories.nearest import NEAREST_MAX, Near, Nearest
 from wiredesk.craft.stories.opened import (
     Arrival,
+    Held,
     OpenStory,
     Text,
-    packed_near,
-    signs_in,
     text_of,
     twin_key,
 )
 from wiredesk.craft.stories.vectors import (
+    NOTHING,
     UNIT_SQUARED,
     Ids,
     Vector,
     ascending,
-    ids_in,
-    packed,
-    packed_ids,
     product,
     unpacked,
 )
@@ -98,27 +95,35 @@ class Holding:
         key = twin_key(features)
         twin = self._twins.get(key)
         if twin is not None:
-            itself = Near(np.array([twin]), np.array([UNIT_SQUARED]))
-            text = replace(
-                self.texts[twin],
-                at=features.at,
-                near=packed_near(itself),
-                articles=(),
-                last_at=None,
+            known = self.texts[twin]
+            held = Held(
+                names=known.names(),
+                numbers=NOTHING.ids,
+                blended=known.blended(),
+                signs=NOTHING,
+                others=known.other_terms(),
+                near=Near(np.array([twin]), np.array([UNIT_SQUARED])),
             )
+            text = replace(known, at=features.at, held=held.packed(), articles=(), last_at=None)
             return self._arrival(features.article_id, text)
         words = self.words
-        text = text_of(features, words, number=self._number(), key=key)
         terms = words.hold(features.terms)
+        names, numbers = words.hold(features.names), words.hold(features.numbers)
         words.learn(terms)
         vector = words.vector_of(terms, features.counts)
         near = self._nearest.of(vector)
         blended = self._nearest.blend(vector, near)
         words.keep(blended.ids)
-        text.other_terms = packed_ids(words.without(terms, vector.ids))
-        signs = words.signs_of(signs_in(text))
-        text.blended, text.near = packed(blended), packed_near(near)
-        text.signs = packed(ascending(signs)) if len(signs.ids) else b""
+        signs = words.signs_of(names, numbers)
+        held = Held(
+            names=names,
+            numbers=numbers,
+            blended=blended,
+            signs=ascending(signs),
+            others=words.without(terms, vector.ids),
+            near=near,
+        )
+        text = text_of(features, held, number=self._number(), key=key)
         return Arrival(
             article=features.article_id,
             at=features.at,
@@ -326,14 +331,14 @@ class Holding:
         vector = self._nearest.remove(number)
         if text.numbers:
             self._signs[text.language].remove(number)
-        terms = np.concatenate((vector, ids_in(text.other_terms)))
+        terms = np.concatenate((vector, text.other_terms()))
         self.words.forget(terms)
         for ids in (terms, *_others_held(text)):
             self.words.release(ids)
 
     def _hold_again(self, text: Text, vector: Vector) -> None:
         words = self.words
-        terms = np.concatenate((vector.ids, ids_in(text.other_terms)))
+        terms = np.concatenate((vector.ids, text.other_terms()))
         words.learn(terms)
         for ids in (terms, *_others_held(text)):
             words.keep(ids)
@@ -341,4 +346,4 @@ class Holding:
 
 def _others_held(text: Text) -> tuple[Ids, ...]:
     """The words beside its terms that a text holds."""
-    return unpacked(text.blended).ids, ids_in(text.names), np.abs(ids_in(text.numbers))
+    return text.blended().ids, text.names(), text.signs_held()

@@ -21,7 +21,7 @@ from wiredesk.craft.stories.holding import Holding
 from wiredesk.craft.stories.opened import Candidate, OpenStory
 from wiredesk.craft.stories.refining import TEXTS_MAX, is_due, regrouped, stories_beside
 from wiredesk.craft.stories.telling import told_move, told_verdict
-from wiredesk.craft.stories.vectors import product, unpacked
+from wiredesk.craft.stories.vectors import product
 from wiredesk.craft.stories.weights import LIKENESS_MIN, MERGE_MIN
 from wiredesk.records.story import StoryVerdict
 
@@ -181,7 +181,7 @@ class StoryIndex:
             text, before = held.texts[number], old[number]
             into = min(gone[before].items(), key=lambda pair: (-pair[1], pair[0]))[0]
             merged = (before,) if before not in held.stories and story == into else ()
-            shared = shared_words(unpacked(text.blended), held.bundle(story).total, held.words)
+            shared = shared_words(text.blended(), held.bundle(story).total, held.words)
             verdicts += [
                 told_move(article, story, old=before, merged=merged, shared=shared)
                 for article in text.articles

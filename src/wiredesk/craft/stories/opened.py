@@ -3,7 +3,6 @@
 A text that is held takes about a kilobyte here: what it holds is packed, and unpacked when it is looked at.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import blake2b
@@ -20,16 +19,16 @@ from wiredesk.craft.stories.vectors import (
     Ids,
     Vector,
     ids_in,
+    packed,
     packed_ids,
     square,
     unpacked,
 )
-from wiredesk.craft.stories.vocabulary import Vocabulary
 
 Mould = tuple[str, str]
 NUMBER_DIGITS_MIN: Final = 3  # shorter numbers stand in every text
 KEY_BYTES: Final = 16
-_NEAR_BYTES: Final = 8  # of one of the nearest texts: four for its number, four for its product
+_COUNTS: Final = 4  # of what is packed, a byte each
 
 
 @dataclass(slots=True, kw_only=True)
@@ -42,24 +41,21 @@ class Text:
     language: str
     at: datetime | None
     """Of the article that brought it."""
-    names: bytes
-    numbers: bytes
-    """Those too short to tell much stand below zero."""
     mould: Mould | None
     meaning: bytes
     story: StoryId
-    other_terms: bytes = b""
-    """Those that its vector, which is filed elsewhere, lacks."""
-    blended: bytes = b""
-    signs: bytes = b""
-    near: bytes = b""
+    held: bytes
+    """Its blended vector, its other terms, its names and its nearest texts, packed."""
+    numbers: bytes
+    """Those too short to tell much stand below zero."""
+    signs: bytes
     articles: tuple[ArticleId, ...] = ()
     last_at: datetime | None = None
     """Of its latest article."""
 
     def bundle(self) -> Bundle:
         """A bundle of this text alone."""
-        blended = unpacked(self.blended)
+        blended = self.blended()
         own = square(blended)
         alone = Bundle(
             total=blended,
@@ -67,23 +63,45 @@ class Text:
             own=own,
             squared=own,
             signs=unpacked(self.signs) if self.signs else NOTHING,
-            names=dict.fromkeys(ids_in(self.names).tolist(), 1),
-            numbers=dict.fromkeys(ids_in(self.numbers).tolist(), 1),
+            names=dict.fromkeys(self.names().tolist(), 1),
             languages={self.language: 1},
             begins_at=self.at,
             ends_at=self.at,
         )
+        if self.numbers:
+            alone.numbers = dict.fromkeys(ids_in(self.numbers).tolist(), 1)
         if self.mould:
             alone.moulds[self.mould] = 1
         if self.meaning:
             alone.meaning.add(self.meaning)
         return alone
 
+    def blended(self) -> Vector:
+        """Its words and those of its nearest texts."""
+        count = self.held[0]
+        weights = np.frombuffer(self.held, np.int16, count, len(self.held) - 2 * count)
+        return Vector(self._ids(0, count), weights.astype(np.int64))
+
+    def other_terms(self) -> Ids:
+        """Its terms but for those of its vector, which is filed elsewhere."""
+        return self._ids(self.held[0], self.held[1])
+
+    def names(self) -> Ids:
+        """Names of people, places and makers."""
+        return self._ids(self.held[0] + self.held[1], self.held[2])
+
     def nearest(self) -> list[tuple[int, int]]:
         """Numbers of the nearest texts with their products, best first, as it came in."""
-        count = len(self.near) // _NEAR_BYTES
-        found = np.frombuffer(self.near, np.int32)
-        return list(zip(found[:count].tolist(), found[count:].tolist(), strict=True))
+        blended, others, names, count = self.held[:_COUNTS]
+        found = self._ids(blended + others + names, 2 * count).tolist()
+        return list(zip(found[:count], found[count:], strict=True))
+
+    def signs_held(self) -> Ids:
+        """The words of its numbers."""
+        return np.abs(ids_in(self.numbers))
+
+    def _ids(self, start: int, count: int) -> Ids:
+        return np.frombuffer(self.held, np.int32, count, _COUNTS + 4 * start).astype(np.int64)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -134,18 +152,40 @@ class Candidate:
     """The words that they share with their parts in the likeness, weightiest first; only of those told."""
 
 
-def text_of(features: StoryFeatures, words: Vocabulary, *, number: int, key: bytes) -> Text:
-    """An article's text, which holds its names and numbers."""
+@dataclass(slots=True, kw_only=True)
+class Held:
+    """The words of a text by number, as they are compared."""
+
+    names: Ids
+    numbers: Ids
+    blended: Vector
+    signs: Vector
+    others: Ids
+    near: Near
+
+    def packed(self) -> bytes:
+        """What `Text.held` holds."""
+        blended, near = self.blended, self.near
+        parts = (blended.ids, self.others, self.names, near.numbers, near.products)
+        counts = bytes(map(len, parts[:_COUNTS]))
+        ids = np.concatenate(parts, dtype=np.int32, casting="same_kind")
+        return counts + ids.tobytes() + blended.weights.astype(np.int16).tobytes()
+
+
+def text_of(features: StoryFeatures, held: Held, *, number: int, key: bytes) -> Text:
+    """An article's text with its words."""
+    telling = [1 if len(one) >= NUMBER_DIGITS_MIN else -1 for one in features.numbers]
     return Text(
         number=number,
         key=key,
         language=features.language,
         at=features.at,
-        names=packed_ids(words.hold(features.names)),
-        numbers=_told_apart(features.numbers, words) if features.numbers else b"",
         mould=(features.mould, features.mould_values) if features.mould_values else None,
         meaning=features.meaning,
         story=story_id(features.article_id),
+        held=held.packed(),
+        numbers=packed_ids(held.numbers * np.array(telling)) if telling else b"",
+        signs=packed(held.signs) if len(held.signs.ids) else b"",
     )
 
 
@@ -155,20 +195,3 @@ def twin_key(features: StoryFeatures) -> bytes:
     made = blake2b(words.encode(errors="surrogatepass"), digest_size=KEY_BYTES)
     made.update(np.array(features.counts, np.int32).tobytes())
     return made.digest()
-
-
-def signs_in(text: Text) -> Ids:
-    """Its names and numbers; nothing without a number: then nothing is joined between languages."""
-    if not text.numbers:
-        return NOTHING.ids
-    return np.union1d(ids_in(text.names), np.abs(ids_in(text.numbers)))
-
-
-def _told_apart(numbers: Sequence[str], words: Vocabulary) -> bytes:
-    signs = [1 if len(one) >= NUMBER_DIGITS_MIN else -1 for one in numbers]
-    return packed_ids(words.hold(numbers) * np.array(signs))
-
-
-def packed_near(near: Near) -> bytes:
-    """The nearest texts in as few bytes as they need."""
-    return near.numbers.astype(np.int32).tobytes() + near.products.astype(np.int32).tobytes()

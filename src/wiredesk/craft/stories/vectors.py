@@ -11,8 +11,10 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-Ids = npt.NDArray[np.int64]  # numpy looks these up several times as fast as shorter ones
-Weights = npt.NDArray[np.int64]
+Ids = npt.NDArray[
+    np.signedinteger
+]  # of 64 bits where many are looked up: that is several times as fast
+Weights = npt.NDArray[np.signedinteger]
 
 UNIT: Final = 4_096  # a weight below 1/8192 of the whole counts nothing
 UNIT_SQUARED: Final = UNIT * UNIT
@@ -89,16 +91,18 @@ def product(one: Vector, other: Vector) -> int:
         return 0
     at = other.ids.searchsorted(one.ids)
     shared = other.ids.take(at, mode="clip") == one.ids
-    return int((one.weights * shared) @ other.weights.take(at, mode="clip"))
+    weights = one.weights * shared
+    return int(weights.astype(np.int64) @ other.weights.take(at, mode="clip"))
 
 
 def square(vector: Vector) -> int:
     """Its product with itself."""
-    return int(vector.weights @ vector.weights)
+    weights = vector.weights.astype(np.int64)
+    return int(weights @ weights)
 
 
 def added(one: Vector, other: Vector) -> Vector:
-    """The sum of two with ascending words."""
+    """The sum of two with ascending words; it may be kept long, so it is held in half the bytes."""
     if not len(one.ids) or not len(other.ids):
         return other if len(other.ids) else one
     ids = np.concatenate((one.ids, other.ids))
@@ -108,11 +112,13 @@ def added(one: Vector, other: Vector) -> Vector:
     begins[0] = True
     np.not_equal(ids[1:], ids[:-1], out=begins[1:])
     places = begins.nonzero()[0]
-    return Vector(ids[places], np.add.reduceat(weights, places))
+    sums = np.add.reduceat(weights, places)
+    # Enough for a story of half a million texts, which is all that are open.
+    return Vector(ids[places].astype(np.int32), sums.astype(np.int32))
 
 
 def taken(total: Vector, vector: Vector) -> Vector:
     """`total` without `vector`, which it holds; words ascending."""
     weights = total.weights.copy()
-    weights[total.ids.searchsorted(vector.ids)] -= vector.weights
+    weights[total.ids.searchsorted(vector.ids)] -= vector.weights.astype(weights.dtype)
     return whole(total.ids, weights)

@@ -98,10 +98,11 @@ class Vocabulary:
             terms, weights = terms[best], weights[best]
         return scaled(terms, weights)
 
-    def signs_of(self, signs: Ids) -> Vector:
-        """Names and numbers, weightiest first: what a text shares with one in another language."""
-        if not len(signs):
+    def signs_of(self, names: Ids, numbers: Ids) -> Vector:
+        """What a text shares with one in another language, weightiest first; nothing without a number."""
+        if not len(numbers):
             return NOTHING
+        signs = np.union1d(names, numbers)
         weights = self._idf(signs)
         pairs = zip((-weights).tolist(), self.told(signs), range(len(signs)), strict=True)
         order = [at for _, _, at in sorted(pairs)]

@@ -41,9 +41,8 @@ class Group:
     """
 
     stage: ClassVar[Stage] = Stage.GROUP
-    version: ClassVar[int] = (
-        2  # 2: by a likeness with a learned chance, leaving young stories alone
-    )
+    version: ClassVar[int] = 3
+    """2: by a likeness with a learned chance, leaving young stories alone; 3: joins from .55 on."""
     batch: ClassVar[int] = 500
 
     store: Store

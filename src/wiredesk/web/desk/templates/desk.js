@@ -97,7 +97,9 @@ if (typeof document !== "undefined") (() => {
     box.type = "checkbox";
     box.checked = areOn();
     box.addEventListener("change", () => kept(local, SWITCH, box.checked ? null : "off"));
-    return make("label", "", box, " Keys work on this device");
+    const label = make("label", "", box, "Keys work on this device");
+    label.className = "inline";
+    return label;
   };
   const showMap = () => {
     const told = new Map();

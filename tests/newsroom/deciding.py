@@ -6,12 +6,12 @@ from typing import Any
 
 from make import NOW
 
-from wiredesk.basics.ids import ArticleId
+from wiredesk.basics.ids import ArticleId, RequestId
 from wiredesk.newsroom.deciding import Decider
 from wiredesk.ports import Store
 from wiredesk.records.act import Act
 from wiredesk.records.decision import Choice
-from wiredesk.records.request import ChoiceRequest, Request
+from wiredesk.records.request import ChoiceRequest, Refusal, Request
 from wiredesk.world.archive import WarcArchive
 
 
@@ -33,3 +33,25 @@ def decided(store: Store, request: Request) -> Act:
 
 
 HOUR = timedelta(hours=1)
+
+
+class NobodyAsks:
+    """A box that is always empty."""
+
+    def put(self, request: Request) -> None:
+        raise AssertionError(request)
+
+    def list_waiting(self) -> list[Request]:
+        return []
+
+    def settle(self, request: RequestId) -> None:
+        raise AssertionError(request)
+
+    def refuse(self, request: RequestId, why: Refusal) -> None:
+        raise AssertionError(request, why)
+
+    def find_refusal(self, request: RequestId) -> Refusal | None:
+        raise AssertionError(request)
+
+    def list_refusals(self) -> dict[RequestId, Refusal]:
+        return {}

@@ -32,6 +32,8 @@ VERBS = {
     "hold": "wiredesk.cli.choosing:hold",
     "undecide": "wiredesk.cli.choosing:undecide",
     "story": "wiredesk.cli.story:story",
+    "edit": "wiredesk.cli.choosing:edit",
+    "pin": "wiredesk.cli.choosing:pin",
     "undo": "wiredesk.cli.audit:undo",
     "audit": "wiredesk.cli.audit:audit",
     "calibrate": "wiredesk.cli.calibrate:calibrate",

@@ -16,7 +16,7 @@ from wiredesk.basics.ids import ArticleId, StoryId, TopicId
 from wiredesk.basics.urls import web_url
 from wiredesk.craft.heat import heat_over_time
 from wiredesk.craft.render import parse_converted
-from wiredesk.craft.rights import show
+from wiredesk.craft.rights import show_work
 from wiredesk.craft.searching import parse_query
 from wiredesk.craft.topics import concepts_of
 from wiredesk.newsroom.front import coverage
@@ -219,7 +219,7 @@ class Published:
         ]
 
     def _article(self, work: PublishWork, *, now: datetime) -> OutArticle | None:
-        shown = show(work.article, rules=self.facts.rules, now=now)
+        shown = show_work(work, rules=self.facts.rules, now=now)
         if work.bucket is not Bucket.PUBLISHED or not work.previous or Use.INDEX not in shown.uses:
             return None
         topics = {topic.id: topic for topic in self.topics}
@@ -280,7 +280,7 @@ class Published:
         for work in self.store.load_publish_work(list(lines), related=False):
             line, shown = (
                 lines[work.article.id],
-                show(work.article, rules=self.facts.rules, now=now),
+                show_work(work, rules=self.facts.rules, now=now),
             )
             if (
                 not sees(sight, topics_of(work))

@@ -69,6 +69,11 @@ class ArticleView:
         return self.shown.excerpt
 
     @property
+    def edited(self) -> tuple[str, ...]:
+        """What is the hub's own and not its publisher's: `title`, `excerpt`, `image`."""
+        return self.shown.edited
+
+    @property
     def language(self) -> str:
         """Its language."""
         return self.shown.language

@@ -116,6 +116,8 @@ class Showable:
     """What the excerpt was cut to."""
     uses: tuple[Use, ...] = ()
     """What is allowed."""
+    edited: tuple[str, ...] = ()
+    """What is the hub's own and not its publisher's: `title`, `excerpt`, `image`."""
     licence: str = ""
     reasons: tuple[Reason, ...] = ()
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from wiredesk.basics.ids import ArticleId, FamilyId, SourceId, StoryId, TopicId
+from wiredesk.records.act import Edit
 from wiredesk.records.article import Article, Kind
 from wiredesk.records.correction import ChosenLead
 from wiredesk.records.coverage import Filed
@@ -284,6 +285,10 @@ class PublishWork:
     """The record as published last; empty when it never was."""
     mark: SealMark | None = None
     """Of our seal in it; None when it has none."""
+    edits: Mapping[ArticleId, Edit] = field(default_factory=dict)
+    """What the hub's editors say in place of the publisher: of its own article, and of related ones."""
+    lenders: Mapping[ArticleId, Article] = field(default_factory=dict)
+    """By article, the one of its family whose picture an editor chose for it."""
     pictures: Mapping[ArticleId, Picture] = field(default_factory=dict)
     """Our copies of lead pictures: its own, and those of related reports that are out too."""
 

@@ -9,14 +9,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
+from typing import Final
 
 from wiredesk.basics.ids import ArticleId, StoryId
 from wiredesk.craft.heat import ARRANGED_MAX, Candidate, HeatState, Place, arrange, heat_of
 from wiredesk.ports import Store
+from wiredesk.records.act import Pin
 from wiredesk.records.coverage import Coverage
 from wiredesk.records.hold import Bucket
 from wiredesk.records.story import Story
 from wiredesk.records.work import ArticleLine, PublishWork
+
+NO_PINS: Final[Mapping[StoryId, Pin]] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +76,15 @@ def front_now(
 
 
 def _is_published(line: ArticleLine) -> bool:
+    pins = {pin.story_id: pin for pin in store.list_pins()}
+    hottest = store.list_stories(since=since, limit=max(limit, ARRANGED_MAX))
+    pinned = [story for one in pins if (story := store.load_story(one)) is not None]
+    stories = {story.id: story for story in (*pinned, *hottest)}
+    out = _arranged(store, list(stories.values()), is_out=_is_out, pins=pins)
+    return out[:limit]
+
+
+def _is_out(line: ArticleLine) -> bool:
     return line.bucket is Bucket.PUBLISHED
 
 
@@ -127,6 +140,8 @@ def _arranged(
 ) -> list[Fronted]:
     """`stories`, which come hottest first, in the order of the front page."""
     lines = look.lines([one for story in stories for one in story.members])
+    pins: Mapping[StoryId, Pin] = NO_PINS,
+    """`stories`, which come pinned and then hottest first, in the order of the front page."""
     leads = {
         story.id: lead for story in stories if (lead := _lead(story, lines, is_out)) is not None
     }
@@ -146,6 +161,18 @@ def _arranged(
                 owner=owners.get(lead.provider, ""),
                 topic=topic,
             )
+    works = {
+        work.article.id: work for work in store.load_publish_work([lead.id for lead in hottest])
+    }
+    topics = {one: work.labels[0].name for one, work in works.items() if work.labels}
+    candidates = [
+        Candidate(
+            story_id=story.id,
+            title=works[lead.id].article.title if lead.id in works else lead.title,
+            heat=story.heat,
+            owner=owners.get(lead.provider, ""),
+            topic=topics.get(lead.id, ""),
+            pinned_until=pins[story.id].until if story.id in pins else None,
         )
     return [
         Fronted(story=shown[one.story_id], lead=leads[one.story_id], place=one)

@@ -13,11 +13,12 @@ from wiredesk.basics.ids import ArticleId, StoryId
 from wiredesk.basics.urls import web_url
 from wiredesk.craft.heat import heat_over_time
 from wiredesk.craft.render import parse_converted
-from wiredesk.craft.rights import show
+from wiredesk.craft.rights import show_work
 from wiredesk.craft.seal import kid_of
 from wiredesk.craft.searching import parse_query
 from wiredesk.craft.topics import concepts_of
 from wiredesk.ports import Store
+from wiredesk.records.article import Image
 from wiredesk.records.calibration import Calibration
 from wiredesk.records.coverage import Coverage
 from wiredesk.records.hold import Bucket, HoldReason
@@ -30,6 +31,7 @@ from wiredesk.records.hub import (
     StoryView,
     TopicView,
 )
+from wiredesk.records.picture import Picture
 from wiredesk.records.provider import Survey
 from wiredesk.records.reason import Reason
 from wiredesk.records.record import Record
@@ -116,12 +118,17 @@ def addresses_of(work: PublishWork) -> tuple[tuple[str, ArticleId], ...]:
 def article_view(work: PublishWork, facts: HubFacts, *, is_out: bool, now: datetime) -> ArticleView:
     """An article as pages show it; with its record when that is out and asked for."""
     copy, shown = work.pictures.get(work.article.id), show(work.article, rules=facts.rules, now=now)
+
+
+def _article(work: PublishWork, facts: HubFacts, *, is_out: bool, now: datetime) -> ArticleView:
+    shown = show_work(work, rules=facts.rules, now=now)
+    copy = copy_of(shown.image, work.pictures.get(work.article.id))
     return ArticleView(
         shown=shown,
         provider_name=work.provider.name,
         quality=work.quality,
         topics=tuple(label.name for label in work.labels),
-        image=copy.path if copy is not None and shown.image is not None else "",
+        image=copy.path if copy is not None else "",
         image_credit=shown.image.attribution if shown.image is not None and copy else "",
         reasons=tuple(reason for label in work.labels for reason in label.why),
         record=(
@@ -130,6 +137,11 @@ def article_view(work: PublishWork, facts: HubFacts, *, is_out: bool, now: datet
             else None
         ),
     )
+
+
+def copy_of(image: Image | None, copy: Picture | None) -> Picture | None:
+    """Our copy, when it is one of the picture that is shown."""
+    return copy if copy is not None and image is not None and copy.url == image.url else None
 
 
 def _without_seal(record: Record) -> Record:

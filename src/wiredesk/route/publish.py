@@ -4,14 +4,14 @@ In: released articles, and those that are no longer.  Out: records, site, feeds,
 bytes change only when its meaning does; what is withdrawn disappears.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import chain
 from typing import ClassVar
 
-from wiredesk.basics.ids import ArticleId
 from wiredesk.craft.render import (
+    EDITED,
     build_record,
     convert_record,
     meaning_changed,
@@ -35,7 +35,7 @@ from wiredesk.records.rights import Showable
 from wiredesk.records.searching import SavedSearch
 from wiredesk.records.topic import Topic
 from wiredesk.records.work import PublishDone, PublishWork
-from wiredesk.route.hubview import HubFacts
+from wiredesk.route.hubview import HubFacts, copy_of, view_of
 from wiredesk.route.lookup import lookup_files
 from wiredesk.route.rebuilding import LastBuild
 from wiredesk.route.remembering import view_of
@@ -127,8 +127,8 @@ class Publish:
             why = Reason(code="withdrawn", text="Its record is no longer out.", evidence=work.path)
             return _done(work, work.path, b"", why)
         old = self._parsed(work)
-        image = None if work.image_is_shared else pictured(work.article, work.pictures)
-        shown = self._show(replace(work.article, image=image), now=now)
+        image = None if work.image_is_shared else article.image
+        shown = self._show(replace(article, image=image), work, now=now)
         new = _kept_from(old, self._built(work, shown, now=now), shown)
         new = settle_scores(old, new, quality_min=self.policy.quality_min)
         mark = work.mark
@@ -155,8 +155,16 @@ class Publish:
         done = _done(work, path, body, why, *shown.reasons)
         return replace(done, mark=mark, picture=wanted, findable=found)
 
-    def _show(self, article: Article, *, now: datetime) -> Showable:
-        return show(article, rules=self.policy.facts.rules, now=now)
+    def _show(self, article: Article, work: PublishWork, *, now: datetime) -> Showable:
+        """One of the articles of `work`, its picture said to be cached exactly when our copy of it lies there."""
+        shown = show(
+            article,
+            rules=self.policy.facts.rules,
+            now=now,
+            edit=work.edits.get(article.id),
+            lender=work.lenders.get(article.id),
+        )
+        return replace(shown, image=pictured(shown.image, work.pictures.get(article.id)))
 
     def _parsed(self, work: PublishWork) -> Record | None:
         if not work.previous:
@@ -172,11 +180,7 @@ class Publish:
             heat=work.heat,
             published=True,
             related=[
-                (
-                    self._show(replace(one, image=pictured(one, work.pictures)), now=now),
-                    provider,
-                    quality,
-                )
+                (self._show(one, work, now=now), provider, quality)
                 for one, provider, quality in work.related
             ],
         )
@@ -195,12 +199,12 @@ def _done(work: PublishWork, path: str, body: bytes, *why: Reason) -> PublishDon
     )
 
 
-def pictured(article: Article, copies: Mapping[ArticleId, Picture]) -> Image | None:
-    """The lead picture, said to be cached exactly when our copy of it lies there."""
-    image, copy = article.image, copies.get(article.id)
-    if image is None or copy is None or copy.url != image.url:
+def pictured(image: Image | None, copy: Picture | None) -> Image | None:
+    """A picture, said to be cached exactly when our copy of it lies there."""
+    copied = copy_of(image, copy)
+    if image is None or copied is None:
         return image and replace(image, is_cached=False)
-    return replace(image, is_cached=True, width=copy.width, height=copy.height)
+    return replace(image, is_cached=True, width=copied.width, height=copied.height)
 
 
 def _wanted(record: Record) -> str:
@@ -219,7 +223,7 @@ def _kept_from(old: Record | None, new: Record, shown: Showable) -> Record:
         cdn_amp_web_url=old.cdn_amp_web_url,
         featured_content=new.featured_content or (old.featured_content if embeds else None),
         secured=old.secured,
-        extra=old.extra,
+        extra={**{name: old.extra[name] for name in old.extra if name != EDITED}, **new.extra},
         newline=old.newline,
         body=old.body,
     )

@@ -7,6 +7,7 @@ the reason for its place.
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from wiredesk.basics.ids import StoryId
@@ -33,6 +34,8 @@ class Candidate:
     """Owner of its lead."""
     topic: str = ""
     """Name of its lead's most specific topic; empty when it has none."""
+    pinned_until: datetime | None = None
+    """An editor pinned it; it stands on top until then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,13 +56,15 @@ def arrange(stories: Sequence[Candidate]) -> list[Place]:
 
     It crowds when its owner leads three of them already, or its topic has five.  Then the next hottest
     that does not is preferred, if it has at least half the heat; else there is no better choice and the
-    hottest stands.  Who was passed over is asked again for every later place.  `stories` come hottest
-    first; ties stay in their order.
+    hottest stands.  Who was passed over is asked again for every later place.  What is pinned stands above
+    all, whatever its heat, and takes up the places of its owner and topic.  `stories` come pinned first, then
+    hottest first; ties stay in their order.
     """
-    left = list(stories)
-    order: list[tuple[Candidate, Passed]] = []
-    owners: Counter[str] = Counter()
-    topics: Counter[str] = Counter()
+    pinned = [one for one in stories if one.pinned_until]
+    left = [one for one in stories if not one.pinned_until]
+    order: list[tuple[Candidate, Passed]] = [(one, ()) for one in pinned]
+    owners = Counter(one.owner for one in pinned)
+    topics = Counter(one.topic for one in pinned)
     while left and len(order) < PLACES:
         chosen = _next(left[: ARRANGED_MAX - len(order)], owners, topics)
         passed = [(other, _crowds(other, owners, topics)) for other in left[:chosen]]
@@ -97,6 +102,9 @@ def _crowds(one: Candidate, owners: Counter[str], topics: Counter[str]) -> str:
 def _why(
     number: int, one: Candidate, passed: Passed, *, above: Candidate | None
 ) -> tuple[Reason, ...]:
+    if one.pinned_until:
+        told = f"Place {number}: the editors pinned it until {one.pinned_until:%Y-%m-%d %H:%M} UTC."
+        return (Reason(code="pinned", text=told),)
     told = f"Place {number} with heat {one.heat}{_to_climb(number, one, above)}."
     reasons = [Reason(code="place", text=told)]
     reasons += [
@@ -113,7 +121,7 @@ def _why(
 
 def _to_climb(number: int, one: Candidate, above: Candidate | None) -> str:
     """What it lacks for the next higher place."""
-    if above is None:
+    if above is None or above.pinned_until:
         return ""
     lacks = above.heat - one.heat
     if lacks < 0:

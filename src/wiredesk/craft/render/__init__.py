@@ -1,6 +1,7 @@
 """Render: what goes out, as pure functions from records to bytes."""
 
 from wiredesk.craft.render.build import (
+    EDITED,
     build_record,
     meaning_changed,
     settle_scores,
@@ -30,6 +31,7 @@ from wiredesk.craft.render.usage import (
 )
 
 __all__ = [
+    "EDITED",
     "NINJS",
     "NOTHING",
     "PROFILE_NAMES",

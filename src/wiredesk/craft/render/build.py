@@ -18,6 +18,7 @@ from wiredesk.records.provider import Provider
 from wiredesk.records.record import Record, RecordImage, RecordProvider, Related
 from wiredesk.records.rights import Showable
 
+EDITED: Final = "edited"  # names the fields that are the hub's own words or choice
 SCORE_STEP_MIN: Final = 3  # points: RECORD.md, rule 5
 
 
@@ -53,6 +54,7 @@ def build_record(
         images=_images(shown.image),
         related=tuple(_related(*one) for one in related[:RELATED_MAX]) or None,
         secured=secured,
+        extra={EDITED: shown.edited} if shown.edited else {},
     )
 
 

@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from wiredesk.basics.ids import ArticleId
+from wiredesk.craft.render.build import EDITED
 from wiredesk.craft.render.feeds import feeds_of
-from wiredesk.records.hub import HubView
+from wiredesk.craft.render.syndication import FEED_ENTRIES_MAX
+from wiredesk.records.hub import ArticleView, HubView
 from wiredesk.records.record import Record
 from wiredesk.records.rights import Exit, Shown
 
@@ -26,6 +28,7 @@ def find_usage(hub: HubView) -> Usage:
     records: dict[ArticleId, Extract] = {}
     for story in hub.stories:
         _note(site, story.lead.id, len(story.lead.excerpt), image=bool(story.lead.image))
+        yield story.lead.id, Exit.SITE, _theirs(story.lead), bool(story.lead.image)
         for member in story.members:
             _note(site, member.article.id, 0, image=False)
     for article in hub.articles:  # the search page shows the extract of whatever is found
@@ -72,3 +75,39 @@ def _note(
 def _shown(exit_: Exit, items: Iterable[tuple[ArticleId, Extract]]) -> Iterator[Shown]:
     for article, (characters, image) in items:
         yield Shown(article_id=article, exit=exit_, characters=characters, image=image)
+        yield article.id, Exit.SITE, len(article.excerpt), False
+    for article in _in_feeds(hub):
+        yield article.id, Exit.FEED, _theirs(article), False
+    for article in hub.articles:
+        if article.record is not None:
+            yield from _in_record(article.id, article.record, hub)
+
+
+def _theirs(article: ArticleView) -> int:
+    """How long an extract is; our own words are none."""
+    return 0 if "excerpt" in article.edited else len(article.excerpt)
+
+
+def _length(record: Record) -> int:
+    said = record.extra.get(EDITED, ())
+    ours = isinstance(said, tuple) and "excerpt" in said
+    return 0 if ours else len(record.excerpt or "")
+
+
+def _in_feeds(hub: HubView) -> Iterator[ArticleView]:
+    yield from hub.articles[:FEED_ENTRIES_MAX]
+    by_topic: dict[str, list[ArticleView]] = defaultdict(list)
+    for article in hub.articles:
+        for name in article.topics:
+            if len(by_topic[name]) < FEED_ENTRIES_MAX:
+                by_topic[name].append(article)
+    for topic in hub.topics:
+        yield from by_topic[topic.name]
+
+
+def _in_record(article: ArticleId, record: Record, hub: HubView) -> Iterator[Extract]:
+    for exit_ in (Exit.RECORD, Exit.JSON):
+        yield article, exit_, _length(record), bool(record.images)
+        for one in record.related or ():
+            if related := hub.addresses.get(one.web_url or ""):
+                yield related, exit_, len(one.excerpt or ""), bool(one.images)

@@ -21,7 +21,7 @@ from wiredesk.craft.rights.robots import (
     robots_file,
 )
 from wiredesk.craft.rights.rsl import RSL_BYTES_MAX, RslRule, licence_statements, parse_rsl
-from wiredesk.craft.rights.showing import show
+from wiredesk.craft.rights.showing import show, show_work
 from wiredesk.craft.rights.site import (
     SiteFile,
     keep_file,
@@ -62,6 +62,7 @@ __all__ = [
     "robots_statements",
     "rsl_statements",
     "show",
+    "show_work",
     "takedown_marks",
     "tdmrep_statements",
     "unknown",

@@ -6,10 +6,12 @@ from datetime import datetime
 
 from wiredesk.basics.ids import ArticleId
 from wiredesk.craft.heat import best_reports, related_to
+from wiredesk.records.act import Edit
 from wiredesk.records.outcome import Stage
 from wiredesk.records.sealing import SealMark
 from wiredesk.records.story import StoryMember
 from wiredesk.records.work import PublishDone, PublishWork
+from wiredesk.world.store.acts import ActStore
 from wiredesk.world.store.codec import seconds, to_json
 from wiredesk.world.store.connection import Row
 from wiredesk.world.store.heat import HeatStore
@@ -21,7 +23,7 @@ from wiredesk.world.store.standing import Standing
 from wiredesk.world.store.withdrawing import GENERATION, PUBLISHED_GENERATION
 
 
-class PublishingStore(HeatStore, ListingStore, PicturingStore, OutboxStore):
+class PublishingStore(HeatStore, ListingStore, PicturingStore, OutboxStore, ActStore):
     """Records as they shall be."""
 
     def list_publish_work(self, *, now: datetime, limit: int) -> list[PublishWork]:
@@ -64,6 +66,8 @@ class PublishingStore(HeatStore, ListingStore, PicturingStore, OutboxStore):
         labels, shared = self._labels(ready), self._shared_images(ready)
         records = {row[0]: row for row in self._of("list_records_of", ready)}
         marks, pictures = self._marks(ready), self._pictures(readings)
+        edits = self.load_edits(list(readings))
+        lenders = self._readings(one.picture for one in edits.values() if one.picture)
         stories = self._stories(standings[one].story_id for one in ready)
         work = []
         for one in ready:
@@ -86,6 +90,12 @@ class PublishingStore(HeatStore, ListingStore, PicturingStore, OutboxStore):
                     path=record[1] if record else "",
                     previous=bytes(record[2]) if record else b"",
                     mark=marks.get(one),
+                    edits=_of_these(edits, one, related[one]),
+                    lenders={
+                        other: lenders[ArticleId(edit.picture or "")]
+                        for other, edit in _of_these(edits, one, related[one]).items()
+                        if edit.picture in lenders
+                    },
                     pictures={
                         other: pictures[other]
                         for other in (one, *(member.article_id for member in related[one]))
@@ -182,6 +192,17 @@ class PublishingStore(HeatStore, ListingStore, PicturingStore, OutboxStore):
         """Path and bytes of every record that shall be out, by path."""
         for path, body in self._parts("list_records", key="after", begin=""):
             yield path, bytes(body)
+
+
+def _of_these(
+    edits: Mapping[ArticleId, Edit], one: ArticleId, related: Sequence[StoryMember]
+) -> dict[ArticleId, Edit]:
+    """The edits of an article and of those beside it."""
+    return {
+        other: edits[other]
+        for other in (one, *(member.article_id for member in related))
+        if other in edits
+    }
 
 
 def _record_columns(record: PublishDone, old: Row | None) -> dict[str, object] | None:

@@ -16,7 +16,7 @@ from wiredesk.basics.ids import ArticleId, StoryId, TopicId
 from wiredesk.basics.urls import web_url
 from wiredesk.craft.heat import heat_over_time
 from wiredesk.craft.render import parse_converted
-from wiredesk.craft.rights import show_work
+from wiredesk.craft.rights import show, show_work
 from wiredesk.craft.searching import parse_query
 from wiredesk.craft.topics import concepts_of
 from wiredesk.newsroom.front import coverage
@@ -232,7 +232,13 @@ class Published:
             story_id=work.story_id,
             labels=work.labels,
             related={
-                address: show(one, rules=self.facts.rules, now=now)
+                address: show(
+                    one,
+                    rules=self.facts.rules,
+                    now=now,
+                    edit=work.edits.get(one.id),
+                    lender=work.lenders.get(one.id),
+                )
                 for one, _, _ in work.related
                 if (address := web_url(one.web_url))
             },

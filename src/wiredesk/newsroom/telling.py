@@ -9,6 +9,7 @@ from typing import Final
 from wiredesk.records.act import CORRECTIONS, Act, ActKind, Edit
 from wiredesk.records.article import Article
 from wiredesk.records.held import HeldFilter
+from wiredesk.records.hold import HoldReason
 
 SAID: Final = {
     ActKind.RELEASE: "Released",
@@ -56,7 +57,8 @@ def tell_edit(article: Article, before: Edit, after: Edit) -> str:
 
 
 def _filters(matching: HeldFilter) -> Iterator[str]:
-    reasons = ", ".join(one.value.replace("_", " ") for one in matching.reasons)
+    some = matching.reasons if len(matching.reasons) < len(HoldReason) else ()
+    reasons = ", ".join(one.value.replace("_", " ") for one in some)
     yield f"Held for {reasons}" if reasons else "Held for any reason"
     for name, value in (
         ("topic", matching.topic),

@@ -8,7 +8,10 @@ from wiredesk.records.held import HeldCount, HeldFilter, HeldLine, HeldOrder, He
 
 
 class HeldStore(Protocol):
-    """What waits for a person: held, or published and frozen while its newer version is held."""
+    """What waits for a person: held, or published and frozen while its newer version is held.
+
+    What somebody has decided about and the route has not judged since is left out.
+    """
 
     def count_held(self, matching: HeldFilter) -> list[HeldCount]:
         """How many match for each reason, in the order of `HoldReason`; reasons without any are left out."""

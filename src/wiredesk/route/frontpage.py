@@ -8,8 +8,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
-from typing import Final
+from typing import Final, Protocol
 
 from wiredesk.basics.ids import ArticleId, StoryId
 from wiredesk.craft.heat import ARRANGED_MAX, Candidate, HeatState, Place, arrange, heat_of
@@ -63,28 +62,24 @@ class StoreLook:
 
 def headed_of(work: PublishWork) -> tuple[str, str]:
     """Headline and first topic, by which a front page is arranged."""
-    return work.article.title, work.labels[0].name if work.labels else ""
+    edit = work.edits.get(work.article.id)
+    title = (edit.title if edit else None) or work.article.title
+    return title, work.labels[0].name if work.labels else ""
 
 
 def front_now(
     store: Store, *, since: datetime, limit: int, look: Look | None = None
 ) -> list[Fronted]:
     """Published stories with a member received since then, as they stand now."""
-    stories = store.list_stories(since=since, limit=max(limit, ARRANGED_MAX))
+    pins = {pin.story_id: pin for pin in store.list_pins()}
+    pinned = [story for one in pins if (story := store.load_story(one)) is not None]
+    hottest = store.list_stories(since=since, limit=max(limit, ARRANGED_MAX))
+    stories = {story.id: story for story in (*pinned, *hottest)}
     look = look or StoreLook(store=store)
-    return _arranged(store, stories, look, is_out=_is_published)[:limit]
+    return _arranged(store, list(stories.values()), look, is_out=_is_published, pins=pins)[:limit]
 
 
 def _is_published(line: ArticleLine) -> bool:
-    pins = {pin.story_id: pin for pin in store.list_pins()}
-    hottest = store.list_stories(since=since, limit=max(limit, ARRANGED_MAX))
-    pinned = [story for one in pins if (story := store.load_story(one)) is not None]
-    stories = {story.id: story for story in (*pinned, *hottest)}
-    out = _arranged(store, list(stories.values()), is_out=_is_out, pins=pins)
-    return out[:limit]
-
-
-def _is_out(line: ArticleLine) -> bool:
     return line.bucket is Bucket.PUBLISHED
 
 
@@ -137,11 +132,10 @@ def _arranged(
     look: Look,
     *,
     is_out: Callable[[ArticleLine], bool],
-) -> list[Fronted]:
-    """`stories`, which come hottest first, in the order of the front page."""
-    lines = look.lines([one for story in stories for one in story.members])
     pins: Mapping[StoryId, Pin] = NO_PINS,
+) -> list[Fronted]:
     """`stories`, which come pinned and then hottest first, in the order of the front page."""
+    lines = look.lines([one for story in stories for one in story.members])
     leads = {
         story.id: lead for story in stories if (lead := _lead(story, lines, is_out)) is not None
     }
@@ -160,19 +154,8 @@ def _arranged(
                 heat=story.heat,
                 owner=owners.get(lead.provider, ""),
                 topic=topic,
+                pinned_until=pins[story.id].until if story.id in pins else None,
             )
-    works = {
-        work.article.id: work for work in store.load_publish_work([lead.id for lead in hottest])
-    }
-    topics = {one: work.labels[0].name for one, work in works.items() if work.labels}
-    candidates = [
-        Candidate(
-            story_id=story.id,
-            title=works[lead.id].article.title if lead.id in works else lead.title,
-            heat=story.heat,
-            owner=owners.get(lead.provider, ""),
-            topic=topics.get(lead.id, ""),
-            pinned_until=pins[story.id].until if story.id in pins else None,
         )
     return [
         Fronted(story=shown[one.story_id], lead=leads[one.story_id], place=one)

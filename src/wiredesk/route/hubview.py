@@ -117,10 +117,6 @@ def addresses_of(work: PublishWork) -> tuple[tuple[str, ArticleId], ...]:
 
 def article_view(work: PublishWork, facts: HubFacts, *, is_out: bool, now: datetime) -> ArticleView:
     """An article as pages show it; with its record when that is out and asked for."""
-    copy, shown = work.pictures.get(work.article.id), show(work.article, rules=facts.rules, now=now)
-
-
-def _article(work: PublishWork, facts: HubFacts, *, is_out: bool, now: datetime) -> ArticleView:
     shown = show_work(work, rules=facts.rules, now=now)
     copy = copy_of(shown.image, work.pictures.get(work.article.id))
     return ArticleView(

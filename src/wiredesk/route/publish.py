@@ -35,7 +35,7 @@ from wiredesk.records.rights import Showable
 from wiredesk.records.searching import SavedSearch
 from wiredesk.records.topic import Topic
 from wiredesk.records.work import PublishDone, PublishWork
-from wiredesk.route.hubview import HubFacts, copy_of, view_of
+from wiredesk.route.hubview import HubFacts, copy_of
 from wiredesk.route.lookup import lookup_files
 from wiredesk.route.rebuilding import LastBuild
 from wiredesk.route.remembering import view_of

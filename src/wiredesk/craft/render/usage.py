@@ -10,7 +10,6 @@ from typing import Final
 from wiredesk.basics.ids import ArticleId
 from wiredesk.craft.render.build import EDITED
 from wiredesk.craft.render.feeds import feeds_of
-from wiredesk.craft.render.syndication import FEED_ENTRIES_MAX
 from wiredesk.records.hub import ArticleView, HubView
 from wiredesk.records.record import Record
 from wiredesk.records.rights import Exit, Shown
@@ -27,15 +26,14 @@ def find_usage(hub: HubView) -> Usage:
     feeds: dict[ArticleId, Extract] = {}
     records: dict[ArticleId, Extract] = {}
     for story in hub.stories:
-        _note(site, story.lead.id, len(story.lead.excerpt), image=bool(story.lead.image))
-        yield story.lead.id, Exit.SITE, _theirs(story.lead), bool(story.lead.image)
+        _note(site, story.lead.id, _theirs(story.lead), image=bool(story.lead.image))
         for member in story.members:
             _note(site, member.article.id, 0, image=False)
     for article in hub.articles:  # the search page shows the extract of whatever is found
-        _note(site, article.id, len(article.excerpt), image=False)
+        _note(site, article.id, _theirs(article), image=False)
     for feed in feeds_of(hub):
         for article in feed.articles:
-            _note(feeds, article.id, len(article.excerpt), image=False)
+            _note(feeds, article.id, _theirs(article), image=False)
     for one, characters, image in hub.extracts:
         _note(records, one, characters, image=image)
     return {Exit.SITE: site, Exit.FEED: feeds, Exit.RECORD: records, Exit.JSON: records}
@@ -56,31 +54,13 @@ def extracts_of(
     article: ArticleId, record: Record, addresses: Mapping[str, ArticleId]
 ) -> tuple[tuple[ArticleId, int, bool], ...]:
     """What a record shows of whom; `addresses` says whose each one is."""
-    own = (article, len(record.excerpt or ""), bool(record.images))
+    own = (article, _length(record), bool(record.images))
     others = (
         (related, len(one.excerpt or ""), bool(one.images))
         for one in record.related or ()
         if (related := addresses.get(one.web_url or ""))
     )
     return (own, *others)
-
-
-def _note(
-    found: dict[ArticleId, Extract], article: ArticleId, characters: int, *, image: bool
-) -> None:
-    longest, pictured = found.get(article, (0, False))
-    found[article] = max(longest, characters), pictured or image
-
-
-def _shown(exit_: Exit, items: Iterable[tuple[ArticleId, Extract]]) -> Iterator[Shown]:
-    for article, (characters, image) in items:
-        yield Shown(article_id=article, exit=exit_, characters=characters, image=image)
-        yield article.id, Exit.SITE, len(article.excerpt), False
-    for article in _in_feeds(hub):
-        yield article.id, Exit.FEED, _theirs(article), False
-    for article in hub.articles:
-        if article.record is not None:
-            yield from _in_record(article.id, article.record, hub)
 
 
 def _theirs(article: ArticleView) -> int:
@@ -94,20 +74,13 @@ def _length(record: Record) -> int:
     return 0 if ours else len(record.excerpt or "")
 
 
-def _in_feeds(hub: HubView) -> Iterator[ArticleView]:
-    yield from hub.articles[:FEED_ENTRIES_MAX]
-    by_topic: dict[str, list[ArticleView]] = defaultdict(list)
-    for article in hub.articles:
-        for name in article.topics:
-            if len(by_topic[name]) < FEED_ENTRIES_MAX:
-                by_topic[name].append(article)
-    for topic in hub.topics:
-        yield from by_topic[topic.name]
+def _note(
+    found: dict[ArticleId, Extract], article: ArticleId, characters: int, *, image: bool
+) -> None:
+    longest, pictured = found.get(article, (0, False))
+    found[article] = max(longest, characters), pictured or image
 
 
-def _in_record(article: ArticleId, record: Record, hub: HubView) -> Iterator[Extract]:
-    for exit_ in (Exit.RECORD, Exit.JSON):
-        yield article, exit_, _length(record), bool(record.images)
-        for one in record.related or ():
-            if related := hub.addresses.get(one.web_url or ""):
-                yield related, exit_, len(one.excerpt or ""), bool(one.images)
+def _shown(exit_: Exit, items: Iterable[tuple[ArticleId, Extract]]) -> Iterator[Shown]:
+    for article, (characters, image) in items:
+        yield Shown(article_id=article, exit=exit_, characters=characters, image=image)

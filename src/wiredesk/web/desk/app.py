@@ -6,7 +6,7 @@ In: the desk.  Out: a Starlette application to be mounted at `/desk`.  No SQL, n
 from collections.abc import Awaitable, Callable, Sequence
 from importlib.resources import files
 from typing import Final
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -17,15 +17,19 @@ from starlette.routing import Route
 
 from wiredesk.basics.errors import StoreError, WiredeskError
 from wiredesk.web.desk import (
+    article,
     audit,
+    deciding,
     entering,
     finding,
     front,
     home,
+    inbox,
     keys,
     people,
     programs,
     sources,
+    story,
     topics,
     why,
 )
@@ -65,8 +69,12 @@ PAGES: Final[tuple[Page, ...]] = (
     *finding.PAGES,
     *programs.PAGES,
     *people.PAGES,
+    *inbox.PAGES,
+    *article.PAGES,
+    *story.PAGES,
+    *deciding.PAGES,
 )
-FILES: Final = {"desk.css": "text/css", "desk.js": "text/javascript"}
+FILES: Final = {"desk.css": "text/css", "deciding.css": "text/css", "desk.js": "text/javascript"}
 
 
 def desk_app(desk: Desk) -> Starlette:
@@ -144,9 +152,11 @@ def _shown(desk: Desk, shown: Shown, visit: Visit | None, page: Page | None = No
 
 def _sent(desk: Desk, sent: Sent, request: Request) -> Response:
     where = str(request.app.url_path_for(f"{sent.page}.get", **sent.path))
-    query = urlencode({**sent.query, **said_query(sent.said, sent.count)})
+    undoable = {"act": str(sent.act)} if sent.act else {}
+    query = urlencode({**sent.query, **said_query(sent.said, sent.count), **undoable})
     root = request.scope.get("root_path", "")
     address = f"{root}{where}?{query}" if query else f"{root}{where}"
+    address = f"{address}#{quote(sent.anchor)}" if sent.anchor else address
     response = RedirectResponse(address, 303, headers=_headers(desk))
     for name, value in sent.cookies.items():
         _put_cookie(desk, response, name, value)

@@ -16,6 +16,7 @@ SETTLED: Final = frozenset(
         HoldReason.NEAR_DUPLICATE,
         HoldReason.BELOW_THRESHOLD,
         HoldReason.OFF_TOPIC,
+        HoldReason.EDITOR,  # a person has looked, and said so
     }
 )
 WAITS_FOR_PERSON: Final = tuple(reason for reason in HoldReason if reason not in SETTLED)

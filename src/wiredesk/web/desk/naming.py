@@ -15,9 +15,10 @@ ID: Final = re.compile(r"\b[at][a-z2-7]{16}\b")  # as basics.ids makes them; oth
 NAMES_MAX: Final = 20  # each story costs a look
 
 
-def names_of(store: Store, reasons: Iterable[Reason]) -> dict[str, str]:
-    """Headlines of the stories and articles that the reasons name, by id; a story's is its lead's."""
-    ids = dict.fromkeys(one for reason in reasons for one in ID.findall(reason.text))
+def names_of(store: Store, told: Iterable[Reason | str]) -> dict[str, str]:
+    """Headlines of the stories and articles that reasons or sentences name, by id; a story's is its lead's."""
+    texts = (one if isinstance(one, str) else one.text for one in told)
+    ids = dict.fromkeys(one for text in texts for one in ID.findall(text))
     leads = {
         one: story.lead
         for one in [one for one in ids if one.startswith("t")][:NAMES_MAX]

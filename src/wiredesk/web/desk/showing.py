@@ -41,6 +41,7 @@ def _environment() -> Environment:
     environment.filters |= page_filters() | {
         "age": tell_age,
         "as_percent": lambda share: "–" if share is None else f"{100 * share:.0f} %",
+        "led": led,
         "linked": _linked,
         "number": lambda number: f"{number:,}",
     }
@@ -62,6 +63,18 @@ def tell_age(age: timedelta) -> str:
         return f"{minutes} min"
     hours = minutes // 60
     return f"{hours} h" if hours < HOURS_TOLD_MAX else f"{hours // 24} days"
+
+
+def led(text: str, names: Mapping[str, str]) -> Markup:
+    """A sentence in which headlines that lead to their pages stand for the ids that `names` knows."""
+
+    def link(found: re.Match[str]) -> str:
+        one = found[0]
+        where = "articles" if one.startswith("a") else "stories"
+        name = f"“{escape(headline(names[one]))}”" if one in names else one
+        return f'<a href="/desk/{where}/{one}">{name}</a>'
+
+    return Markup(ID.sub(link, str(escape(sentence(text)))))  # noqa: S704 - escaped, and ids have no signs of markup
 
 
 def _linked(text: str, names: Mapping[str, str]) -> Markup:

@@ -7,7 +7,7 @@ own page, was settled before it is called.  Knows nothing of HTTP beyond a statu
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_origin
 
 import msgspec
 
@@ -78,12 +78,15 @@ class Visit:
         return self.user is not None and self.user.role.covers(role)
 
     def form_as(self, shape: type[FormT]) -> FormT:
-        """The form as a record; UsageError when it has other fields, or twice the same."""
-        if any(len(values) > 1 for values in self.form.values()):
+        """The form as a record; UsageError when it has other fields, or twice the same that is no list."""
+        lists = {one.name for one in msgspec.structs.fields(shape) if get_origin(one.type) is tuple}
+        if any(len(values) > 1 and name not in lists for name, values in self.form.items()):
             raise UsageError(
                 "a field came twice.", remedy="Send the form of the page.", code="form"
             )
-        plain = {name: values[-1] for name, values in self.form.items()}
+        plain = {
+            name: values if name in lists else values[-1] for name, values in self.form.items()
+        }
         try:
             return msgspec.convert(plain, shape, strict=False)
         except msgspec.ValidationError as cause:
@@ -121,6 +124,10 @@ class Sent:
     path: Mapping[str, str] = field(default_factory=dict)
     """What the page's path names, such as an id."""
     query: Mapping[str, str] = field(default_factory=dict)
+    anchor: str = ""
+    """Where on the page to go on: an id of ours."""
+    act: int = 0
+    """Number of the act that was just done, so that the page can take it back."""
     said: str = ""
     """A code of `saying.SAID`: what the page says of what was just done."""
     count: int = 1

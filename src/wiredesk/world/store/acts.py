@@ -207,6 +207,7 @@ class ActStore(StandingStore):
 
     def _made_again(self, article: ArticleId, *, at: datetime) -> None:
         self._database.write("judge_beside", {"id": article, "now": seconds(at)})
+        self._database.write("note_change", (article,))
         self._raise_generation()
 
     def save_pin(self, act: Act, pin: Pin | None) -> int:

@@ -75,6 +75,7 @@ WHERE a.bucket IN ('held', 'published') AND a.cause IN (SELECT value FROM json_e
   AND (:provider = '' OR a.provider = :provider) AND (:language = '' OR a.language = :language)
   AND (:word = '' OR lower(a.title) LIKE lower(:word) ESCAPE '\')
   AND a.received_at BETWEEN :received_from AND :received_until
+  AND NOT (a.stage = 'hold' AND a.due_at = coalesce(a.decision_at, -1))
   AND (:topic = '' OR EXISTS (SELECT 1 FROM article_topic t WHERE t.article_id = a.id AND t.topic = :topic))
   AND (decision <> :decision OR decision_until IS DISTINCT FROM :until)
 
@@ -161,3 +162,8 @@ UPDATE act SET told = '' WHERE seq IN (SELECT act FROM act_on WHERE subject = ?)
 -- name: purge_before
 -- And so may what was before them.
 UPDATE act_on SET was = '' WHERE subject = ? AND was LIKE '{%'
+
+-- name: note_change
+-- Pages that show it are made again.
+INSERT INTO changed (subject, seq) SELECT ?, coalesce(max(seq), 0) + 1 FROM changed WHERE true
+ON CONFLICT (subject) DO UPDATE SET seq = excluded.seq

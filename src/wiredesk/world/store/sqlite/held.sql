@@ -5,6 +5,7 @@ WHERE a.bucket IN ('held', 'published') AND a.cause IN (SELECT value FROM json_e
   AND (:provider = '' OR a.provider = :provider) AND (:language = '' OR a.language = :language)
   AND (:word = '' OR lower(a.title) LIKE lower(:word) ESCAPE '\')
   AND a.received_at BETWEEN :received_from AND :received_until
+  AND NOT (a.stage = 'hold' AND a.due_at = coalesce(a.decision_at, -1))
   AND (:topic = '' OR EXISTS (SELECT 1 FROM article_topic t WHERE t.article_id = a.id AND t.topic = :topic))
 GROUP BY a.cause
 
@@ -15,6 +16,7 @@ WHERE a.bucket IN ('held', 'published') AND a.cause IN (SELECT value FROM json_e
   AND (:provider = '' OR a.provider = :provider) AND (:language = '' OR a.language = :language)
   AND (:word = '' OR lower(a.title) LIKE lower(:word) ESCAPE '\')
   AND a.received_at BETWEEN :received_from AND :received_until
+  AND NOT (a.stage = 'hold' AND a.due_at = coalesce(a.decision_at, -1))
   AND (:topic = '' OR EXISTS (SELECT 1 FROM article_topic t WHERE t.article_id = a.id AND t.topic = :topic))
 GROUP BY a.cause, a.provider ORDER BY count(*) DESC, a.cause, a.provider
 
@@ -32,6 +34,7 @@ FROM (
       AND (:provider = '' OR a.provider = :provider) AND (:language = '' OR a.language = :language)
       AND (:word = '' OR lower(a.title) LIKE lower(:word) ESCAPE '\')
       AND a.received_at BETWEEN :received_from AND :received_until
+      AND NOT (a.stage = 'hold' AND a.due_at = coalesce(a.decision_at, -1))
       AND (:topic = '' OR EXISTS (SELECT 1 FROM article_topic t WHERE t.article_id = a.id AND t.topic = :topic))
   ) k WHERE (k.key, k.id) > (:key, :after) ORDER BY k.key, k.id LIMIT :limit
 ) w CROSS JOIN article a ON a.id = w.id LEFT JOIN story s ON s.id = a.story_id ORDER BY w.key, w.id

@@ -60,12 +60,12 @@ def seen_by_a_reader(folder: Path) -> Seen:
 def _site(public: Path) -> Iterator[tuple[str, Exit, str]]:
     for path in public.rglob("*.html"):
         page = LexborHTMLParser(path.read_text("utf-8"))
-        for link in page.css('a[rel~="external"]'):
+        for link in page.css('a[href^="http"]'):
             yield link.attributes["href"] or "", Exit.SITE, ""
         for extract in page.css("p.excerpt"):
             around = extract.parent
             assert around is not None
-            headline = around.css_first('a[rel~="external"]')
+            headline = around.css_first('a[href^="http"]')
             assert headline is not None
             yield headline.attributes["href"] or "", Exit.SITE, extract.text()
 

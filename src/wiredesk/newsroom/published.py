@@ -214,7 +214,7 @@ class Published:
     def _articles(self, ids: Sequence[ArticleId], *, now: datetime) -> list[OutArticle]:
         return [
             article
-            for work in self.store.load_publish_work(ids, related=False)
+            for work in self.store.load_publish_work(ids)
             if (article := self._article(work, now=now)) is not None
         ]
 

@@ -315,9 +315,14 @@ def _has_hub(connection: Connection) -> bool:
 
 
 def _roll_back(connection: Connection) -> None:
-    """Nothing stays open; a failure here would only hide the one that led here."""
-    with contextlib.suppress(psycopg.Error):
+    """Nothing stays open; a failure here would only hide the one that led here.
+
+    A session that died in the middle of many lines can stay in pipeline mode, and refuses all that follows: it is given up.
+    """
+    try:
         connection.execute("ROLLBACK", prepare=False)
+    except psycopg.Error:
+        connection.close()
 
 
 def _sent(values: Values) -> Any:

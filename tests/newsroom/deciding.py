@@ -1,5 +1,7 @@
 """Deciding in tests: the real decider over a store, and what a person asks of it."""
 
+import os
+import tempfile
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -14,8 +16,11 @@ from wiredesk.records.decision import Choice
 from wiredesk.records.request import ChoiceRequest, Refusal, Request
 from wiredesk.world.archive import WarcArchive
 
+NO_ARCHIVE = Path(tempfile.gettempdir(), f"wiredesk-no-archive-{os.getpid()}")
+"""Nothing lies there; take-downs alone look."""
 
-def decider(store: Store, *, archive: Path = Path("no-archive"), **said: Any) -> Decider:
+
+def decider(store: Store, *, archive: Path = NO_ARCHIVE, **said: Any) -> Decider:
     """Does what people ask; the archive is touched by take-downs alone."""
     return Decider(store=store, archive=WarcArchive(archive), **said)
 

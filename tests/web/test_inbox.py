@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterator
 from html import unescape
-from urllib.parse import urlencode
 
 import pytest
 from heldpile import pile
 from make import NOW, make_article
 from starlette.applications import Starlette
-from web.asking import Answered, ask
-from web.desks import GOOD, Chance, csrf_of, enter, made
+from web.asking import Answered
+from web.browsing import Person, fields_of
+from web.desks import GOOD, Chance, made
 
 from wiredesk.basics.ids import ArticleId
 from wiredesk.newsroom.users import add_user
@@ -46,27 +46,6 @@ def app(store: SqlStore) -> Starlette:
     return made(store)
 
 
-class Person:
-    """Somebody with a browser."""
-
-    def __init__(self, app: Starlette, name: str) -> None:
-        self.app = app
-        self.headers = enter(app, name)
-        self.csrf = csrf_of(app, self.headers)
-
-    def get(self, path: str) -> Answered:
-        return ask(self.app, path, headers=self.headers)
-
-    def post(self, path: str, *fields: tuple[str, str]) -> Answered:
-        body = urlencode([("csrf", self.csrf), *fields]).encode()
-        return ask(self.app, path, method="POST", headers=self.headers, body=body)
-
-    def seen(self, path: str = "/desk/inbox") -> tuple[str, str]:
-        found = re.search(r'name="seen" value="([^"]+)"', self.get(path).text)
-        assert found
-        return "seen", found[1]
-
-
 @pytest.fixture
 def editor(app: Starlette) -> Person:
     return Person(app, "editor")
@@ -74,14 +53,6 @@ def editor(app: Starlette) -> Person:
 
 def rows(answer: Answered) -> list[str]:
     return re.findall(r'<li data-row="(\w+)"', answer.text)
-
-
-def fields_of(answer: Answered, action: str) -> list[tuple[str, str]]:
-    """The fields of a form as a browser sends them, but the token."""
-    form = re.search(rf'<form[^>]*action="{action}".*?</form>', answer.text, re.DOTALL)
-    assert form, f"{action} has no form"
-    found = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form[0])
-    return [(name, unescape(value)) for name, value in found if name != "csrf"]
 
 
 def test_the_inbox_counts_reasons_and_says_of_each_row_why_it_is_held(editor: Person) -> None:

@@ -81,8 +81,10 @@ def correct(desk: Desk, visit: Visit) -> Answer:
     """Move, merge, split, keep apart, choose the lead."""
     form = visit.form_as(CorrectForm)
     story = resolve_story(desk.store, visit.path["story"])
+    kind = _kind(form.kind)
+    _check_ticked(kind, len(form.article))
     request = CorrectionRequest(
-        kind=_kind(form.kind),
+        kind=kind,
         articles=tuple(resolve_article(desk.store, one) for one in dict.fromkeys(form.article)),
         stories=_stories(desk, story, form),
         by=visit.name,
@@ -90,7 +92,6 @@ def correct(desk: Desk, visit: Visit) -> Answer:
         note=form.note,
         seen=seen_of(form.seen)["seen"],
     )
-    _check_articles(request)
     return done(
         desk, visit, request, Back(place=f"story:{story}"), action=f"/desk/stories/{story}/correct"
     )
@@ -141,9 +142,8 @@ def _stories(desk: Desk, story: StoryId, form: CorrectForm) -> tuple[StoryId, ..
     return (other,) if form.kind == CorrectionKind.MOVE else (story, other)
 
 
-def _check_articles(request: CorrectionRequest) -> None:
-    """As many articles as the kind asks for."""
-    count, kind = len(request.articles), request.kind
+def _check_ticked(kind: CorrectionKind, count: int) -> None:
+    """UsageError unless as many articles are ticked as the kind asks for."""
     wanted = {
         CorrectionKind.MOVE: (1, "Tick the articles that belong elsewhere."),
         CorrectionKind.SPLIT: (1, "Tick the articles that are another story."),

@@ -22,7 +22,7 @@ from wiredesk.basics.errors import StoreError
 from wiredesk.world.store import SqlStore, check_database, open_store
 
 ROUNDS = int(os.environ.get("WIREDESK_KILL_ROUNDS", "1"))
-PATIENCE_SECONDS = 150.0
+PATIENCE_SECONDS = 60.0
 AGAIN = {"lost", "in_doubt", "second_writer"}
 """What a program that was told so does again."""
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1_800)]

@@ -53,15 +53,3 @@ class FamilyVerdict:
     origin: ArticleId | None = None
     """The member that the family is now held to come from; None means `article_id` itself."""
     reasons: tuple[Reason, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FamilyMember:
-    """One article's place in its family."""
-
-    article_id: ArticleId
-    provider: str
-    owner: str
-    relation: Relation
-    received_at: datetime
-    is_origin: bool = False

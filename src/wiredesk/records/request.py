@@ -115,6 +115,28 @@ KINDS: Final[Mapping[str, type[Request]]] = {
 """By the name under which they are kept."""
 
 
+def articles_of(request: Request) -> tuple[ArticleId, ...]:
+    """The articles that it names; none when it is about all that match, a story, or an act."""
+    match request:
+        case CorrectionRequest() | ChoiceRequest():
+            return request.articles
+        case EditRequest() | TakedownRequest() | PutBackRequest():
+            return (request.article,)
+        case PinRequest() | UndoRequest():
+            return ()
+
+
+def stories_of(request: Request) -> tuple[str, ...]:
+    """The stories that it names, as they were given."""
+    match request:
+        case CorrectionRequest():
+            return request.stories
+        case PinRequest():
+            return (request.story,)
+        case _:
+            return ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
     """Why a request was not done."""

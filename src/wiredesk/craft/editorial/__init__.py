@@ -5,6 +5,8 @@ from wiredesk.craft.editorial.alarm import AFTER, BEFORE_MAX, Trait, judge_chang
 from wiredesk.craft.editorial.borrowing import count_borrowed
 from wiredesk.craft.editorial.holds import (
     NOT_LIFTED_BY_RELEASE,
+    SETTLED,
+    WAITS_FOR_PERSON,
     HoldCase,
     HoldPolicy,
     judge_holds,
@@ -17,6 +19,8 @@ __all__ = [
     "AFTER",
     "BEFORE_MAX",
     "NOT_LIFTED_BY_RELEASE",
+    "SETTLED",
+    "WAITS_FOR_PERSON",
     "Account",
     "AccountLine",
     "HoldCase",

@@ -24,6 +24,18 @@ NOT_LIFTED_BY_RELEASE: Final = frozenset({HoldReason.RIGHTS, HoldReason.UNSAFE})
 WITHDRAWS: Final = frozenset(
     {HoldReason.RIGHTS, HoldReason.UNSAFE, HoldReason.EDITOR, HoldReason.SOURCE_ALARM}
 )
+# Held for these, an article is where it belongs: nobody needs to look before something else changes.
+SETTLED: Final = frozenset(
+    {
+        HoldReason.FOLLOWER,
+        HoldReason.COPY,
+        HoldReason.NEAR_DUPLICATE,
+        HoldReason.BELOW_THRESHOLD,
+        HoldReason.OFF_TOPIC,
+        HoldReason.EDITOR,  # a person has looked, and said so
+    }
+)
+WAITS_FOR_PERSON: Final = tuple(reason for reason in HoldReason if reason not in SETTLED)
 WALLS: Final = {
     Kind.PAYWALL: "The page ends at a payment hint.",
     Kind.CONSENT: "The page is a consent wall.",

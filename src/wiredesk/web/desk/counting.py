@@ -3,23 +3,11 @@
 from datetime import datetime
 from typing import Final
 
-from wiredesk.records.hold import HoldReason
+from wiredesk.craft.editorial import WAITS_FOR_PERSON
 from wiredesk.records.outcome import Stage
 from wiredesk.web.desk.visit import Desk
 
 COUNT_MAX: Final = 10_000
-# Held for these, an article is where it belongs: nobody needs to look before something else changes.
-SETTLED: Final = frozenset(
-    {
-        HoldReason.FOLLOWER,
-        HoldReason.COPY,
-        HoldReason.NEAR_DUPLICATE,
-        HoldReason.BELOW_THRESHOLD,
-        HoldReason.OFF_TOPIC,
-        HoldReason.EDITOR,  # a person has looked, and said so
-    }
-)
-WAITS_FOR_PERSON: Final = tuple(reason for reason in HoldReason if reason not in SETTLED)
 
 
 def count_waiting(desk: Desk, _now: datetime) -> int:

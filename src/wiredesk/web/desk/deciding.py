@@ -18,8 +18,14 @@ from wiredesk.basics.errors import UsageError
 from wiredesk.newsroom.deciding import changed_since
 from wiredesk.newsroom.telling import tell_act
 from wiredesk.records.act import Act
-from wiredesk.records.correction import CorrectionRequest
-from wiredesk.records.request import Asked, ChoiceRequest, EditRequest, Request, UndoRequest
+from wiredesk.records.request import (
+    ChoiceRequest,
+    EditRequest,
+    Request,
+    UndoRequest,
+    articles_of,
+    stories_of,
+)
 from wiredesk.records.user import Role
 from wiredesk.web.desk.naming import names_of
 from wiredesk.web.desk.visit import Answer, Desk, Page, Sent, Shown, Visit
@@ -143,9 +149,10 @@ def _conflict(
     desk: Desk, visit: Visit, request: Request, error: UsageError, *, back: Back, action: str
 ) -> Shown:
     """What was, what is, and the same form once more with what is seen now."""
-    about = _about(request)
+    articles = articles_of(request)
+    about = [*articles, *stories_of(request)]
     acts = changed_since(desk.store, request, about) if about else []
-    lines = {line.id: line for line in desk.store.list_lines(_articles(request))}
+    lines = {line.id: line for line in desk.store.list_lines(articles)}
     kept = [
         (name, value)
         for name, values in visit.form.items()
@@ -179,18 +186,6 @@ def _counted(desk: Desk, request: Request) -> int | None:
     if not isinstance(request, ChoiceRequest) or request.matching is None:
         return None
     return sum(one.articles for one in desk.store.count_held(request.matching))
-
-
-def _about(request: Request) -> list[str]:
-    stories = request.stories if isinstance(request, CorrectionRequest) else ()
-    story = [getattr(request, "story")] if hasattr(request, "story") else []  # noqa: B009 - only a pin has one
-    return [*_articles(request), *stories, *story]
-
-
-def _articles(request: Request) -> list[Any]:
-    if isinstance(request, CorrectionRequest | ChoiceRequest):
-        return list(request.articles)
-    return [request.article] if isinstance(request, Asked) and hasattr(request, "article") else []
 
 
 def _address(back: Back) -> str:

@@ -20,7 +20,7 @@ COUNT_SHOWN_MAX: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """One entry of the navigation; shown when its page exists and the person may see it."""
+    """One entry of the navigation; shown when the person may see its page."""
 
     page: str
     label: str
@@ -48,8 +48,6 @@ class Frame:
 
     links: tuple[Link, ...] = ()
     note: Note | None = None
-    pages: frozenset[str] = frozenset()
-    """Names of the pages that the person may look at."""
 
 
 PLACES: Final = (
@@ -87,7 +85,6 @@ def frame_of(desk: Desk, pages: Sequence[Page], visit: Visit | None, page: Page 
             if place.page in seen
         ),
         note=note_of(visit.query),
-        pages=frozenset(seen),
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from wiredesk.craft.editorial import Account, AccountLine
+from wiredesk.craft.editorial import SETTLED, Account, AccountLine
 from wiredesk.craft.render import headline
 from wiredesk.craft.render.charts import Bar, bars
 from wiredesk.newsroom.account import account
@@ -13,7 +13,6 @@ from wiredesk.newsroom.front import FrontStory, front_page
 from wiredesk.records.event import WebhookLine, WebhookState
 from wiredesk.records.hold import Bucket, HoldReason
 from wiredesk.records.user import Role
-from wiredesk.web.desk.counting import SETTLED
 from wiredesk.web.desk.naming import names_of
 from wiredesk.web.desk.sources import list_unwell
 from wiredesk.web.desk.visit import Answer, Desk, Page, Shown, Visit

@@ -10,14 +10,13 @@ import msgspec
 
 from wiredesk.basics.errors import UsageError
 from wiredesk.basics.ids import ArticleId, TopicId
-from wiredesk.craft.editorial import NOT_LIFTED_BY_RELEASE
+from wiredesk.craft.editorial import NOT_LIFTED_BY_RELEASE, WAITS_FOR_PERSON
 from wiredesk.newsroom.telling import tell_filter
 from wiredesk.records.decision import Choice
 from wiredesk.records.held import HeldFilter, HeldLine, HeldOrder, HeldShare
 from wiredesk.records.hold import HoldReason
 from wiredesk.records.request import ChoiceRequest
 from wiredesk.records.user import Role
-from wiredesk.web.desk.counting import WAITS_FOR_PERSON
 from wiredesk.web.desk.deciding import (
     Back,
     done,
@@ -162,7 +161,8 @@ def choose(desk: Desk, visit: Visit) -> Answer:
 def preview(desk: Desk, visit: Visit) -> Answer:
     """What a choice for many would change; nothing is done yet."""
     form = visit.form_as(BulkForm)
-    choice, seen = _choice(form.choice), seen_of(form.seen)
+    choice = _choice(form.choice)
+    seen_of(form.seen)  # refused here already when the form does not say it
     if form.scope != ALL and not form.article:
         return replace(Back(query=form.query).sent, said="nothing_chosen")
     matching = _bulk_filter(form)
@@ -188,7 +188,6 @@ def preview(desk: Desk, visit: Visit) -> Answer:
         "as_of": form.as_of,
         "asked_seen": form.seen,
     }
-    assert seen, "what was seen is sent on"
     return Shown(template="preview.html", values=values | _shared(desk, visit, {}))
 
 

@@ -70,9 +70,10 @@ def led(text: str, names: Mapping[str, str]) -> Markup:
 
     def link(found: re.Match[str]) -> str:
         one = found[0]
+        if one not in names:
+            return one
         where = "articles" if one.startswith("a") else "stories"
-        name = f"“{escape(headline(names[one]))}”" if one in names else one
-        return f'<a href="/desk/{where}/{one}">{name}</a>'
+        return f'<a href="/desk/{where}/{one}">“{escape(headline(names[one]))}”</a>'
 
     return Markup(ID.sub(link, str(escape(sentence(text)))))  # noqa: S704 - escaped, and ids have no signs of markup
 
